@@ -1,0 +1,38 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control node's third-party libraries, imported in one place: ``from ...plugin_utils.libraries import dns``.
+
+Plugins must be importable without them (`ansible-test sanity --test import` does so, and so does `ansible-doc`), hence a
+missing library is only remembered here. Whoever is about to use one calls `require_libraries` first.
+"""
+from __future__ import annotations
+
+cryptography = dns = jsonschema = None
+_missing: ImportError | None = None
+try:
+    import cryptography.exceptions
+    import cryptography.hazmat.primitives.hashes
+    import cryptography.hazmat.primitives.serialization
+    import cryptography.x509
+    import dns.exception
+    import dns.flags
+    import dns.message
+    import dns.name
+    import dns.rcode
+    import dns.rdatatype
+    import jsonschema
+    import jsonschema.exceptions
+except ImportError as error:
+    _missing = error
+
+__all__ = ["cryptography", "dns", "jsonschema", "require_libraries"]
+
+
+def require_libraries() -> None:
+    """Raises an ImportError that names the missing library and the remedy, if one is missing."""
+    if _missing is not None:
+        raise ImportError(
+            f"The control node lacks a Python library of bauer_group.remote_maintenance ({_missing}). "
+            "Install those in the collection's requirements.txt into the Python that runs ansible."
+        ) from _missing

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Runs ansible-test sanity on a copy of the tracked files: run_sanity.sh VENV WORKDIR [ansible-test's own arguments]
+# Every supported target Python found on PATH or in pyenv takes part; what ansible-test downloads or installs stays in .ansible/.
+set -eu
+tools=$(dirname "$0")
+venv=$(cd "$1" && pwd)
+workdir=$2
+shift 2
+
+copy=$("$tools/copy_tracked_files.sh" "$workdir")
+
+# A home of its own. pip keeps its cache where the user has it, so that nothing is downloaded twice.
+export PIP_CACHE_DIR="${PIP_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/pip}"
+for bin in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.*/bin; do
+    PATH=$bin:$PATH
+done
+HOME=$PWD/.ansible/home
+PATH=$venv/bin:$PATH
+export HOME PATH
+unset ANSIBLE_COLLECTIONS_PATH PYTHONPATH
+
+# ansible-test bootstraps pip with a script from outside; Python's own ensurepip serves as well.
+pip_version=$("$venv/bin/python" -c '
+from ansible_test._internal.host_configs import VirtualPythonConfig
+from ansible_test._internal.python_requirements import get_venv_packages
+print(get_venv_packages(VirtualPythonConfig())["pip"])')
+mkdir -p "$HOME/.ansible/test/cache"
+echo 'import ensurepip; ensurepip.bootstrap(default_pip=True)' >"$HOME/.ansible/test/cache/get_pip_$(echo "$pip_version" | tr . _).py"
+
+cd "$copy"
+# A repository of its own: else ansible-test asks the one around it, where .ansible/ is ignored.
+git init --quiet .
+exec ansible-test sanity --color no "$@"
