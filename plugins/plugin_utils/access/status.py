@@ -1,0 +1,98 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What came of trying to log in to a host: the words that the action plugin and the judge share."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+VALID = "valid"
+MISSING = "missing"
+REJECTED = "rejected"
+INSUFFICIENT = "insufficient"
+HOST_KEY_CHANGED = "host_key_changed"
+UNREACHABLE = "unreachable"
+NOT_ATTEMPTED = "not_attempted"
+
+LOGGED_IN = "logged_in"
+INTERPRETER_MISSING = "interpreter_missing"
+INTERPRETER_TOO_OLD = "interpreter_too_old"
+NO_COLLECTOR = "no_collector"
+PROBE_HUNG = "probe_hung"
+PROBE_FAILED = "probe_failed"
+
+NOT_ADMINISTRATIVE = "not_administrative"
+BECOME_PASSWORD_MISSING = "become_password_missing"
+BECOME_PASSWORD_WRONG = "become_password_wrong"
+BECOME_NOT_PERMITTED = "become_not_permitted"
+BECOME_FAILED = "become_failed"
+
+CREDENTIALS_MISSING = "credentials_missing"
+CREDENTIALS_UNRESOLVED = "credentials_unresolved"
+CREDENTIALS_REJECTED = "credentials_rejected"
+CREDENTIALS_REJECTED_BEFORE = "credentials_rejected_before"
+
+HOST_KEY_DIFFERS = "host_key_changed"
+HOST_KEY_UNKNOWN = "host_key_unknown"
+
+HOST_UNREACHABLE = "host_unreachable"
+CONNECTION_TIMEOUT = "connection_timeout"
+CONNECTION_REFUSED = "connection_refused"
+HOST_NAME_UNKNOWN = "host_name_unknown"
+
+CONTRACT_INVALID = "contract_invalid"
+NOT_REACHED = "not_reached"
+
+REASONS = {
+    LOGGED_IN: VALID,
+    INTERPRETER_MISSING: VALID,
+    INTERPRETER_TOO_OLD: VALID,
+    NO_COLLECTOR: VALID,
+    PROBE_HUNG: VALID,
+    PROBE_FAILED: VALID,
+    NOT_ADMINISTRATIVE: INSUFFICIENT,
+    BECOME_PASSWORD_MISSING: INSUFFICIENT,
+    BECOME_PASSWORD_WRONG: INSUFFICIENT,
+    BECOME_NOT_PERMITTED: INSUFFICIENT,
+    BECOME_FAILED: INSUFFICIENT,
+    CREDENTIALS_MISSING: MISSING,
+    CREDENTIALS_UNRESOLVED: MISSING,
+    CREDENTIALS_REJECTED: REJECTED,
+    CREDENTIALS_REJECTED_BEFORE: REJECTED,
+    HOST_KEY_DIFFERS: HOST_KEY_CHANGED,
+    HOST_KEY_UNKNOWN: HOST_KEY_CHANGED,
+    HOST_UNREACHABLE: UNREACHABLE,
+    CONNECTION_TIMEOUT: UNREACHABLE,
+    CONNECTION_REFUSED: UNREACHABLE,
+    HOST_NAME_UNKNOWN: UNREACHABLE,
+    CONTRACT_INVALID: NOT_ATTEMPTED,
+    NOT_REACHED: NOT_ATTEMPTED,
+}
+"""Every reason an access can carry, and the access status it stands for."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """What came of one log-in.
+
+    `status` and `reason` are constants of this file; `detail` is a name or a number (at most 300 characters), never a
+    message as the machine sent it. `since` is when a carried-over rejection was first seen (`2026-11-22T10:00:00Z`).
+    `attempted`: this run tried to log in. `privileged`: the account proved administrative; None where that was not seen.
+    """
+
+    status: str
+    reason: str
+    detail: str | None = None
+    since: str | None = None
+    attempted: bool = True
+    privileged: bool | None = None
+
+    @classmethod
+    def because(cls, reason: str, **more: object) -> Access:
+        """The access a reason of `REASONS` stands for."""
+        return cls(status=REASONS[reason], reason=reason, **more)
+
+    def as_data(self) -> dict:
+        """The `access` member of an assessment."""
+        return asdict(self)
