@@ -8,7 +8,7 @@ missing library is only remembered here. Whoever is about to use one calls `requ
 """
 from __future__ import annotations
 
-cryptography = dns = jsonschema = None
+cryptography = dns = jsonschema = referencing = None
 _missing: ImportError | None = None
 try:
     import cryptography.exceptions
@@ -23,10 +23,11 @@ try:
     import dns.rdatatype
     import jsonschema
     import jsonschema.exceptions
+    import referencing
 except ImportError as error:
     _missing = error
 
-__all__ = ["cryptography", "dns", "jsonschema", "require_libraries"]
+__all__ = ["cryptography", "dns", "jsonschema", "referencing", "require_libraries"]
 
 
 def require_libraries() -> None:

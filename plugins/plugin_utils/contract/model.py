@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Mapping
 
 #: None: every host of the customer. Else names of hosts or of groups.
 Hosts = tuple[str, ...] | None
