@@ -9,12 +9,16 @@ shift 2
 
 copy=$("$tools/copy_tracked_files.sh" "$workdir")
 
-# A home of its own. pip keeps its cache where the user has it, so that nothing is downloaded twice.
-export PIP_CACHE_DIR="${PIP_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/pip}"
+# A home of its own that shares the user's pip settings and cache: ansible-test passes no PIP_ variables on.
+mkdir -p "$workdir/home"
+home=$(cd "$workdir/home" && pwd)
+mkdir -p "$home/.ansible/test/cache"
+ln -sfn "${XDG_CACHE_HOME:-$HOME/.cache}" "$home/.cache"
+ln -sfn "${XDG_CONFIG_HOME:-$HOME/.config}" "$home/.config"
 for bin in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.*/bin; do
     PATH=$bin:$PATH
 done
-HOME=$PWD/.ansible/home
+HOME=$home
 PATH=$venv/bin:$PATH
 export HOME PATH
 unset ANSIBLE_COLLECTIONS_PATH PYTHONPATH
@@ -24,7 +28,6 @@ pip_version=$("$venv/bin/python" -c '
 from ansible_test._internal.host_configs import VirtualPythonConfig
 from ansible_test._internal.python_requirements import get_venv_packages
 print(get_venv_packages(VirtualPythonConfig())["pip"])')
-mkdir -p "$HOME/.ansible/test/cache"
 echo 'import ensurepip; ensurepip.bootstrap(default_pip=True)' >"$HOME/.ansible/test/cache/get_pip_$(echo "$pip_version" | tr . _).py"
 
 cd "$copy"
