@@ -1,0 +1,93 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether an update source is the system vendor's own or a third party's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.errors import CatalogueError
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import Problem, schema_problems, shown
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.yaml_file import read_yaml
+
+_OWN = Path(__file__).with_name("update_vendors.yml")
+
+
+@dataclass(frozen=True)
+class UpdateVendor:
+    """What the sources of one distribution's vendor are recognised by. Hosts and repositories are patterns with `*`."""
+
+    hosts: tuple[str, ...] = ()
+    origins: frozenset[str] = frozenset()
+    keyrings: frozenset[str] = frozenset()
+    repositories: tuple[str, ...] = ()
+
+    def offers(self, source: Mapping) -> bool:
+        """Whether an update source of an observation (schemas/observation.json) is this vendor's."""
+        return (
+            _matches(_host(source.get("url")), self.hosts)
+            or source.get("origin") in self.origins
+            or PurePosixPath(source.get("signed_by") or "").name in self.keyrings
+            or _matches(source.get("name") or "", self.repositories)
+        )
+
+
+def vendor_of(platform: Mapping) -> UpdateVendor | None:
+    """The vendor of a machine, from its observation's `platform`: by its distribution, else by the closest family that is known.
+
+    None where neither is known. An EPEL on a Red Hat system stays a third party's: families count only where the distribution is not known.
+    """
+    known = load_update_vendors()
+    names = [platform.get("distribution"), *(platform.get("family") or ())]
+    return next((known[name] for name in names if name in known), None)
+
+
+@lru_cache(maxsize=1)
+def load_update_vendors() -> dict[str, UpdateVendor]:
+    """The catalogue, by os-release ID. Raises CatalogueError where the file is not what its schema asks for."""
+    data = plain(read_yaml(_OWN, CatalogueError))
+    problems = schema_problems("update_vendors", data, _OWN.name) or _unknown_references(data["distributions"])
+    if problems:
+        raise CatalogueError(problems)
+    return {name: _vendor(name, data["distributions"]) for name in data["distributions"]}
+
+
+def _unknown_references(distributions: Mapping) -> list[Problem]:
+    return [
+        Problem(_OWN.name, f"distributions.{name}.also", shown(other), f"one of {', '.join(distributions)}")
+        for name, distribution in distributions.items()
+        for other in distribution.get("also", ())
+        if other not in distributions
+    ]
+
+
+def _vendor(name: str, distributions: Mapping) -> UpdateVendor:
+    parts = [distributions[name], *(distributions[other] for other in distributions[name].get("also", ()))]
+
+    def collected(key: str) -> Iterator[str]:
+        return (value for part in parts for value in part.get(key, ()))
+
+    return UpdateVendor(
+        hosts=tuple(collected("hosts")),
+        origins=frozenset(collected("origins")),
+        keyrings=frozenset(collected("keyrings")),
+        repositories=tuple(collected("repositories")),
+    )
+
+
+def _matches(text: str, patterns: tuple[str, ...]) -> bool:
+    return bool(text) and any(fnmatchcase(text.lower(), pattern.lower()) for pattern in patterns)
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").removesuffix(".")
+    except ValueError:
+        return ""
