@@ -13,6 +13,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hyg
 HIDDEN = "***"
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,31}:")
+_HOST_ALONE = re.compile(r"[^:@\[\]]*|\[[0-9A-Fa-f:.]+(?:%[0-9A-Za-z_.-]+)?\]")
 _END_OF_AUTHORITY = re.compile(r"[/?#\\]")
 _END_OF_PATH = re.compile(r"[?#;]")
 _URL_IN_TEXT = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,31}:[/\\]{2}[^\s\"'<>|]{1,4096}")
@@ -57,12 +58,8 @@ def _strip_authority_and_path(rest: str) -> str:
     authority, tail = (rest[: end.start()], rest[end.start():]) if end else (rest, "")
     path = _path(tail)
     host = authority.rpartition("@")[2]
-    beyond = "@" in path if "@" in authority or not _has_port(authority) else "@" in tail
-    return HIDDEN if beyond else host + path
-
-
-def _has_port(authority: str) -> bool:
-    return ":" in authority.rpartition("]")[2]
+    unclear = path if _HOST_ALONE.fullmatch(authority) else tail
+    return HIDDEN if "@" in unclear else host + path
 
 
 def _path(tail: str) -> str:
