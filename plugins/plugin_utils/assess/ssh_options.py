@@ -1,0 +1,35 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the one ssh session of an assessment differs from Ansible's usual ones."""
+
+from __future__ import annotations
+
+PASSWORD = "password"
+KEYBOARD_INTERACTIVE = "keyboard-interactive"
+_WITHOUT_SECRET = "gssapi-with-mic,hostbased,publickey"
+
+
+def session_arguments(control_path: str, persist: int, password_method: str | None) -> str:
+    """Arguments to stand before the user's own `ssh_args`; of each option ssh keeps the first value it meets.
+
+    `control_path` belongs to this host and run alone: a connection that an earlier run left open would let this one in without
+    asking for its credentials, and its socket, which exists from the moment the log-in succeeded, tells a log-in that hangs from a
+    collector that hangs. `persist`: seconds the connection stays usable for a second command; 0 ends it with the first.
+    `password_method`: the only one of the two methods that may use the password, so that one wrong password is one failed attempt;
+    None where no password is used.
+    """
+    arguments = [
+        "-o ControlMaster=auto",
+        f"-o ControlPersist={persist or 'no'}",
+        f"-o ControlPath={_quoted(control_path)}",
+        "-o NumberOfPasswordPrompts=1",
+    ]
+    if password_method:
+        arguments.append(f"-o PreferredAuthentications={_WITHOUT_SECRET},{password_method}")
+    return " ".join(arguments)
+
+
+def _quoted(path: str) -> str:
+    """ssh expands % in the path, and Ansible splits the arguments as a shell does."""
+    return '"' + path.replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,23 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Times as the files carry them: UTC, whole seconds."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def now() -> datetime:
+    return datetime.now(timezone.utc).replace(microsecond=0)
+
+
+def written(moment: datetime) -> str:
+    return moment.astimezone(timezone.utc).strftime(FORMAT)
+
+
+def read(text: str) -> datetime:
+    """Raises ValueError for anything that `written` does not write."""
+    return datetime.strptime(text, FORMAT).replace(tzinfo=timezone.utc)
