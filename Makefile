@@ -8,15 +8,13 @@ MAKEFLAGS += --no-print-directory
 TOOLS := tests/tools
 COLLECTION := .ansible/collections/ansible_collections/bauer_group/remote_maintenance
 NEWEST := .ansible/venv-newest
+LAB := .venv/bin/python tests/lab
 
 # Ansible finds the collection and keeps its own files below .ansible/, whatever the user has configured elsewhere.
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.ansible/collections
 export ANSIBLE_HOME := $(CURDIR)/.ansible/home
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 PYTEST = PYTHONPATH=.ansible/collections $(1)/bin/python -m pytest -q
-
-# Why the lab cannot run here; empty where it can.
-LAB_OBSTACLE = $(shell $(TOOLS)/lab_obstacle.sh)
 
 .PHONY: help
 help: ## List what can be made
@@ -32,8 +30,9 @@ compliance: .venv/runtime $(COLLECTION) ## Assess this machine and show where th
 
 .PHONY: test
 test: setup ## Every check; as root on Debian or Ubuntu with the lab
-	@$(RUN) python $(TOOLS)/run_checks.py $(if $(LAB_OBSTACLE),--without lab "$(LAB_OBSTACLE)") \
-	    lab:sanity:sanity-newest:unit:unit-newest:lint:docs:galaxy
+	@if obstacle=$$($(LAB) check); then lab=integration; \
+	else lab=; echo "Left out: what needs the lab (make integration), because $$obstacle"; fi; \
+	$(RUN) python $(TOOLS)/run_checks.py $$lab sanity sanity-newest unit unit-newest lint galaxy compliance docs
 
 .PHONY: unit
 unit: .venv/tests $(COLLECTION) ## Unit tests, on the oldest supported ansible-core
@@ -66,7 +65,24 @@ docs: .venv/tests $(COLLECTION) ## The plugins' documentation and the changelog
 galaxy: .venv/tests ## Build the collection and let Galaxy's importer judge it
 	$(RUN) $(TOOLS)/run_galaxy_importer.sh .ansible/galaxy
 
-# --- Lab: machines with systemd and sshd in network namespaces of their own; root on Debian or Ubuntu -------------------
+# --- Lab: machines with systemd and sshd in network namespaces of their own; root on Debian or Ubuntu ------------------
+
+.PHONY: integration
+integration: lab-up ## The collection against the lab's machines and failures
+	@trap '$(LAB) down' EXIT; $(call PYTEST,.venv) tests/integration
+
+.PHONY: lab-up
+lab-up: .venv/tests $(COLLECTION) ## Install what the lab needs and start it
+	$(LAB) install
+	$(LAB) up
+
+.PHONY: lab-down
+lab-down: ## Stop the lab; nothing of it stays running
+	$(LAB) down
+
+.PHONY: bench
+bench: .venv/tests $(COLLECTION) ## Measure speed against the floor and against stock modules
+	$(RUN) python tests/bench
 
 # --- Housekeeping ----------------------------------------------------------------------------------------------------
 

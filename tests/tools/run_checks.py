@@ -1,0 +1,100 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs make targets side by side, one per core, and sums them up: ``run_checks.py TARGET...``, the longest first.
+
+Each target's output goes to ``.ansible/logs/<target>.log``; of a failed one its end is shown. Ends with 1 if any failed.
+"""
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+LOGS = Path(".ansible/logs")
+TAIL_LINES = 80
+HEARTBEAT_SECONDS = 60
+# pytest's last line: "12 passed, 1 skipped in 3.45s", with or without "=" around it.
+CLOSING_LINE = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+ in [\d.]+s.*?)\s*=*$")
+
+
+class Check:
+    """One make target, its log and how it ended."""
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+        self.log = LOGS / f"{target}.log"
+        self.began: float | None = None
+        self.seconds: float | None = None
+        self.status: int | None = None
+
+    def run(self) -> Check:
+        self.began = time.monotonic()
+        say(f"started  {self.target}")
+        with self.log.open("wb") as log:
+            self.status = subprocess.run(["make", self.target], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, check=False).returncode
+        self.seconds = time.monotonic() - self.began
+        return self
+
+    @property
+    def running(self) -> bool:
+        return self.began is not None and self.status is None
+
+    def lines(self) -> list[str]:
+        return self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+
+    def closing_lines(self) -> list[str]:
+        """What the test runners in it said last."""
+        return [match.group(1) for match in map(CLOSING_LINE.match, self.lines()) if match]
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{time.strftime('%H:%M:%S')}  {text}\n")
+    sys.stdout.flush()
+
+
+def report(check: Check) -> None:
+    verdict = "passed " if check.status == 0 else "FAILED "
+    say(f"{verdict}  {check.target} ({check.seconds:.0f} s)")
+    if check.status != 0:
+        sys.stdout.write("".join(f"    {line}\n" for line in check.lines()[-TAIL_LINES:]))
+        say(f"         all of it: {check.log}")
+
+
+def heartbeat(checks: list[Check]) -> None:
+    for check in checks:
+        if check.running:
+            last = next((line for line in reversed(check.lines()) if line.strip()), "")
+            say(f"running  {check.target} ({time.monotonic() - check.began:.0f} s): {last[:100]}")
+
+
+def run_all(checks: list[Check]) -> None:
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        pending = {pool.submit(check.run) for check in checks}
+        while pending:
+            try:
+                for done in as_completed(pending, timeout=HEARTBEAT_SECONDS):
+                    pending.discard(done)
+                    report(done.result())
+            except TimeoutError:
+                heartbeat(checks)
+
+
+def main(targets: list[str]) -> int:
+    LOGS.mkdir(parents=True, exist_ok=True)
+    checks = [Check(target) for target in targets]
+    run_all(checks)
+    for check in checks:
+        for line in check.closing_lines():
+            sys.stdout.write(f"{check.target}:\n{line}\n")
+    failed = [check.target for check in checks if check.status != 0]
+    say(f"{len(checks) - len(failed)} of {len(checks)} checks passed" + (f"; failed: {', '.join(failed)}" if failed else ""))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
