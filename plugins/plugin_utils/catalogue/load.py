@@ -53,7 +53,7 @@ def _own_groups() -> tuple[EndpointGroup, ...]:
     problems = schema_problems("endpoints", data, OWN.name)
     if problems:
         raise CatalogueError(problems)
-    return tuple(_group(group) for group in data["groups"])
+    return tuple(_group(group) for group in data["endpoints"])
 
 
 def _given(paths: object, inline: object, problems: list[Problem]) -> Iterator[tuple[str, str, list[dict]]]:
@@ -67,7 +67,7 @@ def _given(paths: object, inline: object, problems: list[Problem]) -> Iterator[t
         wrong = schema_problems("endpoints", data, path)
         problems += wrong
         if not wrong:
-            yield path, "groups", data["groups"]
+            yield path, "endpoints", data.get("endpoints", [])
     groups = plain(inline)
     if groups is None:
         return
