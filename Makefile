@@ -30,7 +30,7 @@ compliance: .venv/runtime $(COLLECTION) ## Assess this machine and show where th
 
 .PHONY: test
 test: setup ## Every check; as root on Debian or Ubuntu with the lab
-	@if obstacle=$$($(LAB) check); then lab=integration; \
+	@if obstacle=$$($(LAB) check); then $(LAB) install; lab=integration; \
 	else lab=; echo "Left out: what needs the lab (make integration), because $$obstacle"; fi; \
 	$(RUN) python $(TOOLS)/run_checks.py $$lab sanity sanity-newest unit unit-newest lint galaxy compliance docs
 
@@ -43,9 +43,14 @@ unit-newest: $(NEWEST)/tests $(COLLECTION) ## Unit tests, on the newest ansible-
 	$(call PYTEST,$(NEWEST)) -n 2 tests/unit
 
 .PHONY: lint
-lint: .venv/tests $(COLLECTION) ## ansible-lint, yamllint, ruff
+lint: ruff yamllint ansible-lint ## ruff, yamllint, ansible-lint
+
+.PHONY: ruff yamllint ansible-lint
+ruff: .venv/tests
 	$(RUN) ruff check
+yamllint: .venv/tests
 	$(RUN) yamllint --strict .
+ansible-lint: .venv/tests $(COLLECTION)
 	$(RUN) ansible-lint --profile production
 
 .PHONY: sanity

@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 LOGS = Path(".ansible/logs")
@@ -36,7 +36,7 @@ class Check:
         self.began = time.monotonic()
         say(f"started  {self.target}")
         with self.log.open("wb") as log:
-            self.status = subprocess.run(["make", self.target], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, check=False).returncode
+            self.status = subprocess.run(["make", "--keep-going", self.target], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, check=False).returncode
         self.seconds = time.monotonic() - self.began
         return self
 
@@ -76,11 +76,10 @@ def run_all(checks: list[Check]) -> None:
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         pending = {pool.submit(check.run) for check in checks}
         while pending:
-            try:
-                for done in as_completed(pending, timeout=HEARTBEAT_SECONDS):
-                    pending.discard(done)
-                    report(done.result())
-            except TimeoutError:
+            done, pending = wait(pending, timeout=HEARTBEAT_SECONDS, return_when=FIRST_COMPLETED)
+            for future in done:
+                report(future.result())
+            if not done:
                 heartbeat(checks)
 
 
