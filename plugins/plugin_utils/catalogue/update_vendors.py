@@ -32,11 +32,15 @@ class UpdateVendor:
     def offers(self, source: Mapping) -> bool:
         """Whether an update source of an observation (schemas/observation.json) is this vendor's."""
         return (
-            _matches(_host(source.get("url")), self.hosts)
+            self.hosts_name(_host(source.get("url")))
             or source.get("origin") in self.origins
             or PurePosixPath(source.get("signed_by") or "").name in self.keyrings
             or _matches(source.get("name") or "", self.repositories)
         )
+
+    def hosts_name(self, name: str) -> bool:
+        """Whether a host of that name is one of the vendor's own, and no mirror."""
+        return _matches(name.removesuffix("."), self.hosts)
 
 
 def vendor_of(platform: Mapping) -> UpdateVendor | None:
@@ -88,6 +92,6 @@ def _matches(text: str, patterns: tuple[str, ...]) -> bool:
 
 def _host(url: str | None) -> str:
     try:
-        return (urlsplit(url or "").hostname or "").removesuffix(".")
+        return urlsplit(url or "").hostname or ""
     except ValueError:
         return ""

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import EndpointEntry, EndpointGroup
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import EndpointGroup
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.settings import Links
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.urls import UrlParts, parts_of, request
 
@@ -25,11 +25,9 @@ def links_group(links: Links, default: EndpointGroup) -> EndpointGroup:
     for url in asdict(links).values():
         for parts in reversed(_ways(url)):
             ports.setdefault(parts.name, {})[(parts.port, "tls" if parts.scheme == "https" else "tcp")] = None
-    entries = tuple(
-        EndpointEntry(pattern=name, names=(name,), ports=tuple(pairs), required=True, confidence="vendor", source="maintenance_links", date=default.entries[0].date)
-        for name, pairs in ports.items()
-    )
-    return EndpointGroup(id=default.id, requirement=default.requirement, semantics=default.semantics, entries=entries)
+    like = default.entries[0]
+    entries = tuple(replace(like, pattern=name, names=(name,), ports=tuple(pairs), source="maintenance_links") for name, pairs in ports.items())
+    return replace(default, entries=entries)
 
 
 def _ways(url: str) -> list[UrlParts]:

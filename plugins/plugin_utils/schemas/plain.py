@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 
@@ -43,7 +44,7 @@ def _plain(value: object, done: dict[int, object]) -> object:
         return value.isoformat()
     if isinstance(value, Mapping):
         return _once(value, done, lambda: {_key(key): _plain(member, done) for key, member in value.items()})
-    if isinstance(value, (Sequence, Set)) and not isinstance(value, (bytes, bytearray, memoryview)):
+    if isinstance(value, (Sequence, AbstractSet)) and not isinstance(value, (bytes, bytearray, memoryview)):
         return _once(value, done, lambda: [_plain(member, done) for member in value])
     return Unsupported(type(value).__name__)
 

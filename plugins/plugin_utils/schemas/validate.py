@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import jsonschema, referencing, require_libraries
@@ -14,19 +14,19 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.lib
 _FOLDER = Path(__file__).parent
 
 
-@lru_cache(maxsize=None)
+@cache
 def schema(name: str) -> dict:
     """The schema of that name, as in `finding`."""
     return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _registry() -> object:
     names = sorted(path.stem for path in _FOLDER.glob("*.json"))
     return referencing.Registry().with_resources((f"{name}.json", referencing.Resource.from_contents(schema(name))) for name in names)
 
 
-@lru_cache(maxsize=None)
+@cache
 def validator(name: str) -> object:
     """A `jsonschema.Draft202012Validator` for the schema of that name; its references stay within this folder."""
     require_libraries()

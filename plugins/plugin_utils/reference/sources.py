@@ -1,0 +1,35 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which update sources that failed on a device the control node tries too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.update_vendors import vendor_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.urls import parts_of, request
+
+_MOST = 10
+
+
+def with_failed_sources(plan: Mapping, observation: Mapping) -> dict:
+    """The plan for `Reference.cover` that asks for the update sources that no attempt of this observation reached.
+
+    The URLs come from the customer's machine, which must not make the control node open what it likes: only hosts that the catalogue
+    lists as a vendor's are tried, and few of them. The endpoints carry the ids of the device's own attempts.
+    """
+    return {**plan, "endpoints": list(islice(_requests(observation), _MOST)), "dns_queries": []}
+
+
+def _requests(observation: Mapping) -> Iterator[dict]:
+    vendor = vendor_of(observation.get("platform", {}))
+    if vendor is None:
+        return
+    for source in observation.get("updates", {}).get("sources", ()):
+        parts = parts_of(source["url"])
+        if parts is None or not vendor.hosts_name(parts.name) or any(attempt["outcome"] == "open" for attempt in source["attempts"]):
+            continue
+        for endpoint in dict.fromkeys(attempt["id"] for attempt in source["attempts"]):
+            yield {**request(parts), "id": endpoint}
