@@ -14,7 +14,7 @@ LAB := .venv/bin/python tests/lab
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.ansible/collections
 export ANSIBLE_HOME := $(CURDIR)/.ansible/home
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
-PYTEST = PYTHONPATH=.ansible/collections $(1)/bin/python -m pytest -q
+PYTEST = PYTHONPATH=.ansible/collections $(1)/bin/python -m pytest
 
 .PHONY: help
 help: ## List what can be made

@@ -18,8 +18,8 @@ from pathlib import Path
 LOGS = Path(".ansible/logs")
 TAIL_LINES = 80
 HEARTBEAT_SECONDS = 60
-# pytest's last line: "12 passed, 1 skipped in 3.45s", with or without "=" around it.
-CLOSING_LINE = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+ in [\d.]+s.*?)\s*=*$")
+# pytest's last line: "===== 12 passed, 1 skipped in 3.45s ====="
+CLOSING_LINE = re.compile(r"^=+ (\d+ [a-z]+.*) in [\d.]+s.* =+$")
 
 
 class Check:
@@ -36,7 +36,8 @@ class Check:
         self.began = time.monotonic()
         say(f"started  {self.target}")
         with self.log.open("wb") as log:
-            self.status = subprocess.run(["make", "--keep-going", self.target], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, check=False).returncode
+            command = ["make", "--keep-going", self.target]
+            self.status = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, check=False).returncode
         self.seconds = time.monotonic() - self.began
         return self
 
@@ -47,9 +48,9 @@ class Check:
     def lines(self) -> list[str]:
         return self.log.read_text(encoding="utf-8", errors="replace").splitlines()
 
-    def closing_lines(self) -> list[str]:
+    def closing_lines(self) -> list[re.Match[str]]:
         """What the test runners in it said last."""
-        return [match.group(1) for match in map(CLOSING_LINE.match, self.lines()) if match]
+        return [match for match in map(CLOSING_LINE.match, self.lines()) if match]
 
 
 def say(text: str) -> None:
@@ -83,13 +84,23 @@ def run_all(checks: list[Check]) -> None:
                 heartbeat(checks)
 
 
+def show_tests(checks: list[Check]) -> None:
+    """The test runners' own last lines, and their sum."""
+    total = dict.fromkeys(("passed", "failed", "error", "skipped"), 0)
+    for check in checks:
+        for closing in check.closing_lines():
+            say(f"{check.target}:")
+            sys.stdout.write(f"{closing.group(0)}\n")
+            for number, outcome in re.findall(r"(\d+) (passed|failed|error|skipped)", closing.group(1)):
+                total[outcome] += int(number)
+    sys.stdout.write(f"{total['passed']} passed, {total['failed'] + total['error']} failed, {total['skipped']} skipped\n")
+
+
 def main(targets: list[str]) -> int:
     LOGS.mkdir(parents=True, exist_ok=True)
     checks = [Check(target) for target in targets]
     run_all(checks)
-    for check in checks:
-        for line in check.closing_lines():
-            sys.stdout.write(f"{check.target}:\n{line}\n")
+    show_tests(checks)
     failed = [check.target for check in checks if check.status != 0]
     say(f"{len(checks) - len(failed)} of {len(checks)} checks passed" + (f"; failed: {', '.join(failed)}" if failed else ""))
     return 1 if failed else 0
