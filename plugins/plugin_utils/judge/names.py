@@ -1,0 +1,106 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one resolver makes of one name: the right thing, a wrong one that programs will believe, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns import addresses
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.replies import TCP, UDP, Replies, Reply, first_usable
+
+if TYPE_CHECKING:
+    from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns.answer import DnsAnswer
+
+RIGHT = "right"
+SINKHOLE = "sinkhole"
+PRIVATE = "private"
+MISSING = "missing"
+HIJACKED = "hijacked"
+FAILED = "failed"
+SILENT = "silent"
+UNCLEAR = "unclear"
+
+BELIEVED = {SINKHOLE, PRIVATE, MISSING, HIJACKED}
+"""Wrong answers that a program takes for right ones, so that it asks no other resolver."""
+
+_KINDS = {addresses.UNSPECIFIED: SINKHOLE, addresses.LOOPBACK: SINKHOLE}
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """`seen` is a constant of this file; `details` are more keys for the finding's rows."""
+
+    name: str
+    resolver: str
+    seen: str
+    details: Mapping = field(default_factory=dict)
+
+    def row(self) -> dict:
+        return {"name": self.name, "resolver": self.resolver, "outcome": self.seen, **self.details}
+
+
+def resolve(replies: Replies, name: str, queries: Mapping[str, str], resolver: str) -> Resolution:
+    """What `resolver` told the device of a vendor's `name`; `queries` maps record types (`a`, `aaaa`) to the plan's query ids."""
+    return _resolution(name, resolver, {record: _ask(replies, query, resolver) for record, query in queries.items()})
+
+
+def deny(replies: Replies, query: str, resolver: str) -> Resolution:
+    """What `resolver` told the device of a name that does not exist (the plan's query `nxdomain:<name>`)."""
+    return _denial(query.partition(":")[2], resolver, _ask(replies, query, resolver))
+
+
+def reference_resolves(replies: Replies, name: str, queries: Mapping[str, str]) -> bool:
+    """Whether the name has public addresses, and no others, as seen from the control node."""
+    found = {record: first_usable(replies.reference(query)) for record, query in queries.items()}
+    return _resolution(name, "reference", found).seen == RIGHT
+
+
+def reference_denies(replies: Replies, query: str) -> bool:
+    """Whether the name does not exist as seen from the control node."""
+    return _denial(query, "reference", first_usable(replies.reference(query))).seen == RIGHT
+
+
+def _ask(replies: Replies, query: str, resolver: str) -> Reply | None:
+    """Over UDP, and over TCP where UDP brought nothing or not all of it."""
+    udp = replies.device(query, resolver, UDP)
+    if udp is not None and udp.usable and (udp.answer.addresses or not udp.answer.truncated):
+        return udp
+    tcp = replies.device(query, resolver, TCP)
+    return first_usable((tcp, udp)) or udp or tcp
+
+
+def _resolution(name: str, resolver: str, found: Mapping[str, Reply | None]) -> Resolution:
+    answers = {record: reply.answer for record, reply in found.items() if reply is not None and reply.usable}
+    given = [address for answer in answers.values() for address in answer.addresses]
+    wrong = [address for address in given if addresses.kind(address) != addresses.PUBLIC]
+    if wrong:
+        return Resolution(name, resolver, _KINDS.get(addresses.kind(wrong[0]), PRIVATE), {"address": wrong[0]})
+    if given:
+        return Resolution(name, resolver, RIGHT)
+    if not answers:
+        return Resolution(name, resolver, SILENT if any(found.values()) else UNCLEAR)
+    return _without_address(name, resolver, answers.get("a") or next(iter(answers.values())), len(answers) == len(found))
+
+
+def _without_address(name: str, resolver: str, answer: DnsAnswer, whole: bool) -> Resolution:
+    if answer.rcode == "NXDOMAIN":
+        return Resolution(name, resolver, MISSING, {"rcode": answer.rcode})
+    if answer.rcode != "NOERROR":
+        return Resolution(name, resolver, FAILED, {"rcode": answer.rcode})
+    return Resolution(name, resolver, UNCLEAR if answer.truncated or not whole else MISSING)
+
+
+def _denial(name: str, resolver: str, reply: Reply | None) -> Resolution:
+    if reply is None:
+        return Resolution(name, resolver, UNCLEAR)
+    if not reply.usable:
+        return Resolution(name, resolver, SILENT)
+    if reply.answer.rcode == "NXDOMAIN":
+        return Resolution(name, resolver, RIGHT)
+    if reply.answer.addresses:
+        return Resolution(name, resolver, HIJACKED, {"address": reply.answer.addresses[0]})
+    return Resolution(name, resolver, FAILED if reply.answer.rcode != "NOERROR" else UNCLEAR, {"rcode": reply.answer.rcode})

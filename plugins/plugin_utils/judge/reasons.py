@@ -1,0 +1,105 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every reason that a finding of the judge can carry. Each has its sentences in catalogue/texts/<language>/reasons.yml,
+like those of access/status.py, which the access findings carry.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Codes: public, stable, `[a-z][a-z0-9_]*`."""
+
+    # Before anything is judged
+    CONTRACT_INVALID = "contract_invalid"
+    DEVICE_CLASS_MISSING = "device_class_missing"
+    NOT_FOR_DEVICE_CLASS = "not_for_device_class"
+    PRODUCT_NOT_IN_CONTRACT = "product_not_in_contract"
+    NOT_IN_THIS_VERSION = "not_in_this_version"
+    NO_ACCESS = "no_access"
+    NOT_ATTEMPTED = "not_attempted"
+    NO_COLLECTOR = "no_collector"
+    PROBE_HUNG = "probe_hung"
+    PROBE_FAILED = "probe_failed"
+    SECTION_MISSING = "section_missing"
+    SECTION_INCOMPLETE = "section_incomplete"
+    OBSERVATION_INVALID = "observation_invalid"
+    REFERENCE_OFFLINE = "reference_offline"
+    NO_REFERENCE = "no_reference"
+    NO_ENDPOINTS_IN_CATALOGUE = "no_endpoints_in_catalogue"
+
+    # internet.http
+    HTTP_REACHED = "http_reached"
+    HTTP_REACHED_BY_PROXY = "http_reached_by_proxy"
+    HTTP_REACHED_IPV6_BROKEN = "http_reached_ipv6_broken"
+    HTTP_CAPTIVE_PORTAL = "http_captive_portal"
+    HTTP_BLOCKED = "http_blocked"
+    HTTP_UNRESOLVED = "http_unresolved"
+    HTTP_NOT_ASKED = "http_not_asked"
+    INTERNET_FAILS_EVERYWHERE = "internet_fails_everywhere"
+
+    # internet.https
+    HTTPS_REACHED = "https_reached"
+    HTTPS_REACHED_BY_PROXY = "https_reached_by_proxy"
+    HTTPS_REACHED_IPV6_BROKEN = "https_reached_ipv6_broken"
+    HTTPS_BLOCKED = "https_blocked"
+    HTTPS_UNRESOLVED = "https_unresolved"
+    HTTPS_INTERCEPTED = "https_intercepted"
+    HTTPS_WRONG_NAME = "https_wrong_name"
+    HTTPS_EXPIRED = "https_expired"
+    HTTPS_NOT_YET_VALID = "https_not_yet_valid"
+    HTTPS_CLOCK_WRONG = "https_clock_wrong"
+    HTTPS_UNTRUSTED = "https_untrusted"
+    HTTPS_UNCLEAR = "https_unclear"
+
+    # dns.*
+    DNS_UDP_ANSWERED = "dns_udp_answered"
+    DNS_UDP_SILENT = "dns_udp_silent"
+    DNS_TCP_ANSWERED = "dns_tcp_answered"
+    DNS_TCP_SILENT = "dns_tcp_silent"
+    DNS_NO_RESOLVER = "dns_no_resolver"
+    DNS_UPSTREAMS_UNKNOWN = "dns_upstreams_unknown"
+    DNS_NOT_ASKED = "dns_not_asked"
+    DNS_CONTROL_NODE_FAILS = "dns_control_node_fails"
+    DNS_RESOLVES = "dns_resolves"
+    DNS_HIJACKED = "dns_hijacked"
+    DNS_SINKHOLE = "dns_sinkhole"
+    DNS_PRIVATE_ADDRESS = "dns_private_address"
+    DNS_NAME_MISSING = "dns_name_missing"
+    DNS_FAILS = "dns_fails"
+    DNS_FAILS_EVERYWHERE = "dns_fails_everywhere"
+    DNS_UNCLEAR = "dns_unclear"
+
+    # endpoints.*
+    ENDPOINTS_REACHED = "endpoints_reached"
+    ENDPOINTS_REACHED_BY_OTHER_PORT = "endpoints_reached_by_other_port"
+    ENDPOINTS_REACHED_BY_PROXY = "endpoints_reached_by_proxy"
+    ENDPOINTS_BLOCKED = "endpoints_blocked"
+    ENDPOINTS_UNRESOLVED = "endpoints_unresolved"
+    ENDPOINTS_WRONG_PEER = "endpoints_wrong_peer"
+    ENDPOINTS_NOT_TRUSTED = "endpoints_not_trusted"
+    ENDPOINTS_DOWN_EVERYWHERE = "endpoints_down_everywhere"
+    ENDPOINTS_NOT_SEEN = "endpoints_not_seen"
+    ENDPOINTS_UNCONFIRMED = "endpoints_unconfirmed"
+
+    # updates.source
+    UPDATES_ANSWER = "updates_answer"
+    UPDATES_ANSWER_BY_PROXY = "updates_answer_by_proxy"
+    UPDATES_BLOCKED = "updates_blocked"
+    UPDATES_FAIL = "updates_fail"
+    UPDATES_DOWN_EVERYWHERE = "updates_down_everywhere"
+    UPDATES_UNCLEAR = "updates_unclear"
+    UPDATES_THIRD_PARTY_FAILS = "updates_third_party_fails"
+    UPDATES_NO_VENDOR_SOURCE = "updates_no_vendor_source"
+
+    # access.*, besides those of access/status.py
+    LOGGED_IN = "logged_in"
+    ADMINISTRATIVE = "administrative"
+    PRIVILEGE_NOT_SEEN = "privilege_not_seen"
+
+    # Assessments that nobody judged: made where one is missing, cannot be read, or the judge itself failed
+    ASSESSMENT_UNREADABLE = "assessment_unreadable"
+    INTERNAL_ERROR = "internal_error"

@@ -1,0 +1,70 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What must be there before a requirement can be judged: access, an observation, its sections whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import status as access
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.applicability import NETWORK_DEVICE
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import (
+    CUSTOMER,
+    PROVIDER,
+    UNDETERMINED,
+    UNMET,
+    Verdict,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
+
+_NO_ACCESS = {
+    access.MISSING: CUSTOMER,
+    access.REJECTED: CUSTOMER,
+    access.HOST_KEY_CHANGED: PROVIDER,
+    access.UNREACHABLE: UNDETERMINED,
+}
+_NOTHING_SEEN = {
+    access.INTERPRETER_MISSING: (Reason.NO_COLLECTOR, PROVIDER),
+    access.INTERPRETER_TOO_OLD: (Reason.NO_COLLECTOR, PROVIDER),
+    access.NO_COLLECTOR: (Reason.NO_COLLECTOR, PROVIDER),
+    access.PROBE_HUNG: (Reason.PROBE_HUNG, UNDETERMINED),
+}
+
+
+def no_access(case: Case) -> Verdict | None:
+    """Why nothing behind the log-in can be said, else None."""
+    if case.access.status == access.NOT_ATTEMPTED:
+        return unknown(Reason.NOT_ATTEMPTED, access_reason=case.access.reason)
+    if case.access.status in _NO_ACCESS:
+        return unknown(Reason.NO_ACCESS, _NO_ACCESS[case.access.status], caused_by="access.credentials", access_reason=case.access.reason)
+    return None
+
+
+def obstacle(case: Case, sections: tuple[str, ...]) -> Verdict | None:
+    """Why nothing at all can be said from these sections of the observation, else None."""
+    locked_out = no_access(case)
+    if locked_out is not None:
+        return locked_out
+    if case.observation is None:
+        fallback = (Reason.NO_COLLECTOR if case.device_class == NETWORK_DEVICE else Reason.PROBE_FAILED, PROVIDER)
+        reason, responsible = _NOTHING_SEEN.get(case.access.reason, fallback)
+        return unknown(reason, responsible, access_reason=case.access.reason, detail=case.access.detail)
+    missing = [name for name in sections if name not in case.observation["sections"]]
+    return unknown(Reason.SECTION_MISSING, sections=missing) if missing else None
+
+
+def held_back(case: Case, sections: tuple[str, ...], verdict: Verdict) -> Verdict:
+    """Only a proven failure stands when a section was cut off: what was not seen could have been anything."""
+    cut = [name for name in sections if case.observation["sections"][name]["complete"] is not True or name in case.observation.get("dropped", {})]
+    if not cut or verdict.status == UNMET:
+        return verdict
+    return unknown(Reason.SECTION_INCOMPLETE, sections=cut, errors=errors(case, cut), deadline=case.observation["deadline"])
+
+
+def errors(case: Case, sections: list[str]) -> list[str]:
+    return [error for name in sections for error in case.observation["sections"][name].get("errors", ())]

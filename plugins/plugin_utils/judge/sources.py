@@ -1,0 +1,127 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What came of asking one configured update source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, Trial, most_telling
+
+if TYPE_CHECKING:
+    from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.attempts import Attempts
+    from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
+
+ANSWERS = "answers"
+BLOCKED = "blocked"  # fails here, works from the control node
+OUTAGE = "outage"  # fails from both
+UNPROVEN = "unproven"  # fails here; the control node was not asked
+UNCLEAR = "unclear"  # an answer came, but whose it is cannot be told
+
+OTHER_ANSWER = "unexpected_answer"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source and its state; `trial` is the attempt that answered, or the most telling failure."""
+
+    name: str
+    url: str
+    manager: str
+    state: str
+    trial: Trial | None
+
+    @property
+    def host(self) -> str:
+        try:
+            return urlsplit(self.url).hostname or self.url
+        except ValueError:
+            return self.url
+
+    def row(self) -> dict:
+        seen = {} if self.trial is None else {key: value for key, value in self.trial.row().items() if key != "endpoint"}
+        return {"source": self.url, "name": self.name, **seen}
+
+
+def is_local(source: Mapping) -> bool:
+    """A source on the machine itself (a folder, a disc): the internet has no part in it."""
+    return source.get("kind") == "local" or source["url"].startswith(("file:", "cdrom:", "copy:"))
+
+
+def ask_source(case: Case, source: Mapping) -> Source:
+    """Judge one source of an observation by its attempts and, where they do not speak for themselves, by the reference's."""
+    attempts = [one for one in source["attempts"] if _counts(case.attempts, one, source)]
+    trials = [_trial(case, attempt) for attempt in attempts]
+    answered = next((trial for trial in trials if trial.works), None)
+    if answered is not None:
+        return _source(source, ANSWERS, answered)
+    if not trials:
+        return _source(source, UNCLEAR, None)
+    doubtful = next((trial for trial in trials if trial.works is None), None)
+    worst = most_telling(trials)
+    reference = [attempt for trial in trials for attempt in case.reference.attempts(trial.endpoint)]
+    if not reference:
+        return _source(source, UNCLEAR if doubtful else UNPROVEN, doubtful or worst)
+    if doubtful is not None:
+        return _compared(source, doubtful, [attempt for attempt in attempts if attempt["id"] == doubtful.endpoint], reference)
+    return _source(source, BLOCKED if any(_genuine(attempt) for attempt in reference) else OUTAGE, worst)
+
+
+def _source(source: Mapping, state: str, trial: Trial | None) -> Source:
+    return Source(source["name"], source["url"], source["manager"], state, trial)
+
+
+def _counts(attempts: Attempts, attempt: Mapping, source: Mapping) -> bool:
+    scheme = "https" if source["url"].startswith("https:") else "http"
+    return attempt["via"] == DIRECT or attempts.proxies.for_updates(attempt["via"], source["manager"], scheme)
+
+
+def _trial(case: Case, attempt: Mapping) -> Trial:
+    """Over TLS any HTTP answer of the right peer will do; without TLS only one that nobody else would give.
+
+    A portal's redirect, or a filter's 403, looks like an answer too: such answers are None until the reference got the same.
+    """
+    status = (attempt.get("http") or {}).get("status")
+    if attempt.get("tls") is not None:
+        peer = case.attempts.judge(attempt)
+        if peer.works and status is None:
+            return Trial(attempt["id"], attempt["via"], attempt["family"], False, OTHER_ANSWER)
+        return peer
+    if status is None:
+        problem = attempt["outcome"] if attempt["outcome"] != "open" else OTHER_ANSWER
+        return Trial(attempt["id"], attempt["via"], attempt["family"], False, problem)
+    works = True if 200 <= status < 300 else None
+    location = attempt["http"].get("location")
+    details = {"status": status, **({"location": location} if location else {})}
+    return Trial(attempt["id"], attempt["via"], attempt["family"], works, None if works else OTHER_ANSWER, details)
+
+
+def _compared(source: Mapping, doubtful: Trial, attempts: list[Mapping], reference: list[Mapping]) -> Source:
+    """A plain answer that could be anybody's is the source's where the control node was told the same."""
+    mine = {_told(attempt) for attempt in attempts} - {None}
+    others = {_told(attempt) for attempt in reference} - {None}
+    if mine & others:
+        return _source(source, ANSWERS, doubtful)
+    if any(_genuine(attempt) for attempt in reference):
+        return _source(source, BLOCKED, doubtful)
+    return _source(source, UNCLEAR, doubtful)
+
+
+def _told(attempt: Mapping) -> tuple | None:
+    answer = attempt.get("http") or {}
+    if answer.get("status") is None:
+        return None
+    return answer["status"], urlsplit(answer.get("location") or "").netloc
+
+
+def _genuine(attempt: Mapping) -> bool:
+    """The control node was given what a source gives: an answer of the verified peer, or without TLS at least a good one."""
+    status = (attempt.get("http") or {}).get("status")
+    if attempt["outcome"] != "open" or status is None:
+        return False
+    handshake = attempt.get("tls")
+    return handshake["verified"] is True if handshake is not None else 200 <= status < 300
