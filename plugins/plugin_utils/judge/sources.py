@@ -68,7 +68,19 @@ def ask_source(case: Case, source: Mapping) -> Source:
         return _source(source, UNCLEAR if doubtful else UNPROVEN, doubtful or worst)
     if doubtful is not None:
         return _compared(source, doubtful, [attempt for attempt in attempts if attempt["id"] == doubtful.endpoint], reference)
-    return _source(source, BLOCKED if any(_genuine(attempt) for attempt in reference) else OUTAGE, worst)
+    return _source(source, BLOCKED if any(speaks_for_itself(attempt) for attempt in reference) else OUTAGE, worst)
+
+
+def speaks_for_itself(attempt: Mapping) -> bool:
+    """Whether an attempt at a source needs no reference: an answer of the verified peer, or without TLS at least a good one.
+
+    A portal's redirect or a filter's 403 is an answer too, so that the control node must ask whose it is.
+    """
+    status = (attempt.get("http") or {}).get("status")
+    if attempt["outcome"] != "open" or status is None:
+        return False
+    handshake = attempt.get("tls")
+    return handshake["verified"] is True if handshake is not None else 200 <= status < 300
 
 
 def _source(source: Mapping, state: str, trial: Trial | None) -> Source:
@@ -106,7 +118,7 @@ def _compared(source: Mapping, doubtful: Trial, attempts: list[Mapping], referen
     others = {_told(attempt) for attempt in reference} - {None}
     if mine & others:
         return _source(source, ANSWERS, doubtful)
-    if any(_genuine(attempt) for attempt in reference):
+    if any(speaks_for_itself(attempt) for attempt in reference):
         return _source(source, BLOCKED, doubtful)
     return _source(source, UNCLEAR, doubtful)
 
@@ -117,11 +129,3 @@ def _told(attempt: Mapping) -> tuple | None:
         return None
     return answer["status"], urlsplit(answer.get("location") or "").netloc
 
-
-def _genuine(attempt: Mapping) -> bool:
-    """The control node was given what a source gives: an answer of the verified peer, or without TLS at least a good one."""
-    status = (attempt.get("http") or {}).get("status")
-    if attempt["outcome"] != "open" or status is None:
-        return False
-    handshake = attempt.get("tls")
-    return handshake["verified"] is True if handshake is not None else 200 <= status < 300

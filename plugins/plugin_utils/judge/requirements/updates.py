@@ -33,7 +33,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
@@ -60,40 +60,6 @@ def judge_source(case: Case) -> Verdict:
             sources=_urls(own),
         )
     return _reached(case, own)
-
-
-def sources_to_ask(observation: Mapping) -> list[dict]:
-    """Endpoints (as in a plan) that the reference must try before this observation is judged: what failed, and every answer
-    that could be anybody's. Empty on a healthy host.
-    """
-    asked: dict[str, dict] = {}
-    for source in (observation.get("updates") or {}).get("sources", ()):
-        attempts = [] if is_local(source) else source["attempts"]
-        if not any(_speaks_for_itself(attempt) for attempt in attempts):
-            asked.update({attempt["id"]: _endpoint(attempt["id"], source["url"]) for attempt in attempts})
-    return list(asked.values())
-
-
-def _speaks_for_itself(attempt: Mapping) -> bool:
-    status = (attempt.get("http") or {}).get("status")
-    if status is None or attempt["outcome"] != "open":
-        return False
-    handshake = attempt.get("tls")
-    return 200 <= status < 300 if handshake is None else handshake["verified"] is True
-
-
-def _endpoint(endpoint: str, url: str) -> dict:
-    place, _slash, protocol = endpoint.partition("/")
-    name, _colon, port = place.rpartition(":")
-    return {
-        "id": endpoint,
-        "name": name,
-        "port": int(port),
-        "protocol": "http",
-        "scheme": "https" if url.startswith("https:") else "http",
-        "path": protocol.removeprefix("http") or "/",
-        "body": False,
-    }
 
 
 def _failed(case: Case, own: list[Source], failed: list[Source]) -> Verdict:
