@@ -20,7 +20,7 @@ def load_contract(raw: object, where: str) -> Contract:
     Raises ContractError with everything that is wrong with it, whatever the value is.
     """
     data = plain(raw)
-    problems = schema_problems("contract", data, where) or contradictions(data, where)
+    problems = [*schema_problems("contract", data, where), *contradictions(data, where)]
     if problems:
         raise ContractError(problems)
     return Contract(

@@ -46,7 +46,7 @@ def _plain(value: object, done: dict[int, object]) -> object:
         return _once(value, done, lambda: {_key(key): _plain(member, done) for key, member in value.items()})
     if isinstance(value, (Sequence, AbstractSet)) and not isinstance(value, (bytes, bytearray, memoryview)):
         return _once(value, done, lambda: [_plain(member, done) for member in value])
-    return Unsupported(type(value).__name__)
+    return value if isinstance(value, Unsupported) else Unsupported(type(value).__name__)
 
 
 def _once(value: object, done: dict[int, object], convert) -> object:

@@ -26,8 +26,8 @@ class Problem:
     allowed: str
 
     def __str__(self) -> str:
-        key = f": {self.path}" if self.path else ""
-        return f"{self.where}{key} is {self.value}; allowed: {self.allowed}"
+        place = ": ".join(part for part in (self.where, self.path) if part)
+        return f"{place} is {self.value}; allowed: {self.allowed}"
 
 
 class InputError(ValueError):
