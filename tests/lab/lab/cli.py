@@ -74,7 +74,9 @@ def _install(_chosen: argparse.Namespace) -> int:
 
 def _exec(chosen: argparse.Namespace) -> int:
     program = [word for number, word in enumerate(chosen.program) if number or word != "--"]
-    control = Lab().control
+    lab = Lab()
+    lab.share()
+    control = lab.control
     command = control.command(*program)
     os.execvpe(command[0], command, control.environment())
 

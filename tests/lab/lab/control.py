@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lab import namespaces
+from lab.commands import attempt
 from lab.internet import TRUST_ANCHOR
 from lab.paths import REPOSITORY, RUN
 from lab.topology import Topology
@@ -53,6 +54,10 @@ class Control:
             self.command(*command), env=self.environment(env), cwd=cwd, timeout=timeout, stdin=subprocess.DEVNULL,
             capture_output=True, encoding="utf-8", errors="replace", check=False,
         )
+
+    def attempt(self, *command: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+        """A short program with text on its standard input."""
+        return attempt(*self.command(*command), text=text, env=self.environment())
 
     def start(self, *command: str, env: Mapping[str, str] | None = None, cwd: Path = REPOSITORY) -> subprocess.Popen[str]:
         """Run beside the caller, who does something to the lab meanwhile and then calls ``communicate``."""

@@ -18,7 +18,8 @@ from lab.topology import Host, Topology
 from lab.watch import Caught, stop_reader
 
 _PYTHONS = "usr/bin/python3*"
-_OLD_PYTHON = "opt/python3.6"
+_OLD_PYTHON = "/opt/python3.6"
+_NOT_NEEDED = shutil.ignore_patterns("test", "site-packages", "__pycache__", "config-*")
 
 
 class Faults:
@@ -43,16 +44,10 @@ class Faults:
     def split_dns(self) -> Iterator[None]:
         """A second link with a resolver of its own that knows the customer's internal zone alone (systemd-resolved hosts)."""
         corporate = self._plan.resolvers["corporate"].address4
-        namespace = self._host.namespace
-        run("ip", "-netns", namespace, "-batch", "-", text=(
-            "link add vpn0 type veth peer name vpn1\nlink set vpn1 up\nlink set vpn0 up\naddr add 10.77.0.2/24 dev vpn0\n"
-        ))
-        try:
-            for arguments in (("dns", "vpn0", corporate), ("domain", "vpn0", f"~{zones.INTERNAL_ZONE}"), ("default-route", "vpn0", "no")):
-                self._machine.execute("resolvectl", *arguments)
+        with network.tunnel(self._plan, self._host, corporate):
+            for setting in (("dns", corporate), ("domain", f"~{zones.INTERNAL_ZONE}"), ("default-route", "no")):
+                self._machine.execute("resolvectl", setting[0], network.TUNNEL, *setting[1:])
             yield
-        finally:
-            run("ip", "-netns", namespace, "link", "delete", "vpn0")
 
     @contextlib.contextmanager
     def without_default_route(self) -> Iterator[None]:
@@ -114,20 +109,20 @@ class Faults:
         source = python36()
         if source is None:
             raise FileNotFoundError("this machine has no Python 3.6")
-        with self.without_python():
-            target = self._machine.root / _OLD_PYTHON
+        with self.without_python(), contextlib.ExitStack() as lent:
+            target = self._machine.path(_OLD_PYTHON)
+            lent.callback(shutil.rmtree, target)
             (target / "bin").mkdir(parents=True)
             shutil.copy2(source / "bin" / "python3.6", target / "bin")
-            shutil.copytree(source / "lib" / "python3.6", target / "lib" / "python3.6", ignore=shutil.ignore_patterns("test", "site-packages", "__pycache__", "config-*"))
+            shutil.copytree(source / "lib" / "python3.6", target / "lib" / "python3.6", ignore=_NOT_NEEDED)
+            # Some builds have the interpreter in a library, and look for it where they were made.
+            libraries = [shutil.copy2(path, self._machine.path("/usr/lib")) for path in (source / "lib").glob("libpython3.6*.so.1.0")]
             names = [self._machine.path(f"/usr/bin/{name}") for name in ("python3", "python3.6")]
+            for path in (*names, *map(Path, libraries)):
+                lent.callback(path.unlink)
             for name in names:
-                name.symlink_to(f"/{_OLD_PYTHON}/bin/python3.6")
-            try:
-                yield
-            finally:
-                for name in names:
-                    name.unlink()
-                shutil.rmtree(target)
+                name.symlink_to(f"{_OLD_PYTHON}/bin/python3.6")
+            yield
 
     @contextlib.contextmanager
     def changed_host_key(self) -> Iterator[None]:

@@ -9,6 +9,7 @@ one takes away exactly what it brought.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import ipaddress
 import itertools
 from collections.abc import Iterable, Iterator
@@ -28,17 +29,18 @@ _REJECT = {"tcp": "reject with tcp reset", "udp": "reject with icmpx type port-u
 class Firewall:
     """The firewall of one namespace. Only new connections are looked at: whoever is logged in stays so (except ``cut``)."""
 
-    def __init__(self, plan: Topology, namespace: str, filters: tuple[str, ...], translates: str, incoming: str) -> None:
+    def __init__(self, plan: Topology, namespace: str, filters: tuple[str, ...], translates: str, incoming: str, gateway: str = "") -> None:
         self._plan = plan
         self._namespace = namespace
         self._filters = filters
         self._translates = translates
         self._incoming = incoming
+        self._gateway = gateway
 
     @classmethod
     def of_site(cls, plan: Topology, site: Site) -> Firewall:
         """The customer's: judges what comes from the site's devices."""
-        return cls(plan, site.namespace, ("forward",), "prerouting", f'iifname "{LAN}"')
+        return cls(plan, site.namespace, ("forward",), "prerouting", f'iifname "{LAN}"', site.lan.address4(1))
 
     @classmethod
     def of_internet(cls, plan: Topology) -> Firewall:
@@ -77,12 +79,16 @@ class Firewall:
         return self._filter(["drop"])
 
     def proxy_only(self, proxy: Proxy, dns: bool = True) -> contextlib.AbstractContextManager[None]:
-        """The site's router offers the proxy at its own address (``site_proxy``), and lets nothing else out but DNS, if wanted."""
+        """The site's router offers the proxy at its own address (``proxy_url``), and lets nothing else out but DNS, if wanted."""
         allowed = [f"{self._incoming} meta l4proto {{ tcp, udp }} th dport 53 accept"] if dns else []
         return self._change(
             filters=[f"{self._incoming} ct status dnat accept", *allowed, f"{self._incoming} ct state new drop"],
             translations=[f"{self._incoming} fib daddr type local tcp dport {proxy.port} dnat ip to {proxy.address4}:{proxy.port}"],
         )
+
+    def proxy_url(self, proxy: Proxy) -> str:
+        """Where the site's devices reach the proxy while ``proxy_only`` holds."""
+        return dataclasses.replace(proxy, address4=self._gateway).url
 
     def redirect(
         self, impostor: Address, tcp: Iterable[int] = (), udp: Iterable[int] = (), to: Iterable[str] = ()
@@ -159,12 +165,6 @@ class Firewall:
 
     def _nft(self, text: str) -> None:
         run(*namespaces.inside(self._namespace), "nft", "-f", "-", text=text)
-
-
-def site_proxy(site: Site, proxy: Proxy) -> str:
-    """URL under which the site's devices reach the proxy while ``proxy_only`` holds."""
-    credentials = f"{proxy.user}:{proxy.password}@" if proxy.user else ""
-    return f"http://{credentials}{site.lan.address4(1)}:{proxy.port}"
 
 
 def _set(values: Iterable[object]) -> str:

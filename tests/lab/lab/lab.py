@@ -17,6 +17,7 @@ from lab.control import Control
 from lab.faults import Faults
 from lab.firewall import Firewall
 from lab.logins import LogIns
+from lab.looking import View
 from lab.machines import Machine
 from lab.topology import Topology, topology
 
@@ -53,6 +54,10 @@ class Lab:
     def log_ins(self, host: str) -> LogIns:
         """What that host's sshd has seen from now on."""
         return LogIns(self.machines[host])
+
+    def view(self, machine: str) -> View:
+        """What a host, or the ``control`` node, sees of the internet."""
+        return View(self.control.attempt if machine == "control" else self.machines[machine].attempt)
 
     def up(self, say=print) -> None:
         """Build what is not there. A lab that is whole stays as it is; one in pieces is built anew."""
@@ -92,6 +97,12 @@ class Lab:
         """For scenarios, which change what others would see: one at a time, and the rest waits."""
         with _locked(paths.USE_LOCK):
             yield self
+
+    def share(self) -> None:
+        """Keep scenarios away until this process, and what it turns into, has ended."""
+        lock = os.open(paths.USE_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        os.set_inheritable(lock, True)
+        fcntl.flock(lock, fcntl.LOCK_SH)
 
     def reset_firewalls(self) -> None:
         """Open everything that an aborted scenario left closed."""

@@ -4,13 +4,19 @@
 """The lab's lines: who is connected to whom, with which addresses and routes."""
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 from lab import namespaces
 from lab.commands import run
-from lab.topology import Address, Host, Site, Topology
+from lab.topology import Address, Host, Line, Site, Topology
 
 LAN = "lan"
 WAN = "wan"
 HOST_INTERFACE = "eth0"
+TUNNEL = "vpn0"
+
+_TUNNEL = Line.parse("10.77.0.0/30", "fd77::/64")
 
 _ROUTER = {
     "net/ipv4/ip_forward": "1",
@@ -51,6 +57,23 @@ def build(plan: Topology) -> None:
 def restore_host(plan: Topology, host: Host) -> None:
     """The host's addresses and routes as they were, whatever a scenario did to them."""
     _configure(host.namespace, [f"addr flush dev {HOST_INTERFACE}", f"link set {HOST_INTERFACE} up", *_host_addresses(plan, host)])
+
+
+@contextlib.contextmanager
+def tunnel(plan: Topology, host: Host, destination: str) -> Iterator[None]:
+    """A second link of the host, as a VPN client makes it, over which that one address is reached."""
+    router, internet = host.site.namespace, plan.internet["namespace"]
+    _connect(router, TUNNEL, host.namespace, TUNNEL)
+    _configure(router, [f"link set {TUNNEL} up", f"addr add {_TUNNEL.interface4(1)} dev {TUNNEL}"])
+    _configure(host.namespace, [
+        f"link set {TUNNEL} up", f"addr add {_TUNNEL.interface4(2)} dev {TUNNEL}", f"route add {destination} via {_TUNNEL.address4(1)}",
+    ])
+    _configure(internet, [f"route add {_TUNNEL.net4} via {host.site.wan.address4(2)}"])
+    try:
+        yield
+    finally:
+        _configure(internet, [f"route delete {_TUNNEL.net4}"])
+        _configure(router, [f"link delete {TUNNEL}"])
 
 
 def _internet(plan: Topology) -> None:

@@ -1,0 +1,67 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Up twice is up once, and down leaves nothing."""
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+
+def traces() -> dict[str, set[str]]:
+    """What of the lab this machine shows: namespaces, mounts, processes, cgroups, links, files."""
+    folders = [Path("/sys/fs/cgroup/lab"), Path("/sys/fs/cgroup/unified/lab"), Path("/sys/fs/cgroup/systemd/lab")]
+    return {
+        "namespaces": set(os.listdir("/run/netns")) if Path("/run/netns").exists() else set(),
+        "mounts": set(re.findall(r"^\S+ \S+ \S+ \S+ (\S*(?:lab|netns)\S*) ", Path("/proc/self/mountinfo").read_text(), re.MULTILINE)),
+        "processes": {line for line in map(_command, _processes()) if "systemd-nspawn" in line or "lab-dns" in line},
+        "cgroups": {str(folder) for folder in folders if folder.exists()},
+        "links": set(os.listdir("/sys/class/net")),
+        "nspawn": set(os.listdir("/run/systemd/nspawn/propagate")) if Path("/run/systemd/nspawn/propagate").exists() else set(),
+    }
+
+
+def _processes() -> list[str]:
+    return [name for name in os.listdir("/proc") if name.isdigit()]
+
+
+def _command(process: str) -> str:
+    try:
+        return Path("/proc", process, "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def test_down_leaves_nothing_and_up_builds_it_again(lab):
+    with_lab = traces()
+    lab.down()
+    without_lab = traces()
+    assert not any(lab.status().values())
+    assert {key for key in with_lab if with_lab[key] != without_lab[key]} == {"namespaces", "mounts", "processes", "cgroups", "nspawn"}
+    assert [without_lab[key] for key in ("mounts", "processes", "cgroups")] == [set(), set(), set()]
+    assert not without_lab["namespaces"] & set(lab.plan.namespaces)
+    assert not without_lab["nspawn"] & {machine.removeprefix("machine ") for machine in lab.status()}
+    assert not lab.inventory.parent.exists()
+    lab.down()
+    lab.up()
+    assert lab.is_up()
+
+
+def test_up_twice_is_up_once(lab):
+    before = {name: machine.leader for name, machine in lab.machines.items()}
+    lab.up()
+    assert {name: machine.leader for name, machine in lab.machines.items()} == before
+
+
+def test_a_lab_in_pieces_is_built_anew(lab):
+    lab.machines["sh-lager"].kill()
+    assert not lab.is_up()
+    lab.up()
+    assert lab.is_up()
+
+
+def test_no_address_of_the_lab_is_in_the_machines_own_network(lab):
+    routes = Path("/proc/net/fib_trie").read_text()
+    addresses = [host.address4 for host in lab.plan.hosts] + [address.address4 for address in lab.plan.vendors.values()]
+    assert not [address for address in addresses if f" {address}\n" in routes]
