@@ -10,7 +10,15 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.cat
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products, products_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.products import ProductCatalogue
 
-ENTRY = {"id": "acme-remote", "name": "Acme Remote", "vendor": "Acme", "category": "remote_control", "confidence": "high", "date": "2026-11-01", "sources": ["vendor"]}
+ENTRY = {
+    "id": "acme-remote",
+    "name": "Acme Remote",
+    "vendor": "Acme",
+    "category": "remote_control",
+    "confidence": "high",
+    "date": "2026-11-01",
+    "sources": ["vendor"],
+}
 
 
 def entry(**more):

@@ -16,7 +16,13 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.det
 def catalogue(count, letters):
     entries = [
         {
-            "id": f"product-{number}", "name": "x", "vendor": "x", "category": "rmm", "confidence": "low", "date": "2026-11-01", "sources": ["x"],
+            "id": f"product-{number}",
+            "name": "x",
+            "vendor": "x",
+            "category": "rmm",
+            "confidence": "low",
+            "date": "2026-11-01",
+            "sources": ["x"],
             "windows": {"processes": ["p" * letters + str(number)]},
         }
         for number in range(count)
