@@ -18,12 +18,14 @@ _UNPRINTABLE = re.compile(r"[^ -~]+")
 _OFFERED = re.compile(r"Permission denied \((?P<methods>[a-z0-9@.,-]{1,300})\)")
 
 
-def connection_failed(message: str) -> Access:
+def connection_failed(message: str, with_password: bool = False) -> Access:
     """The access behind the message of an exception that a connection plugin raised.
 
+    Where a password was at hand too, a key that could not be used does not explain a refusal.
     A message that no row of the table knows is `host_unreachable`, which blames nobody.
     """
-    return _first(message, patterns.CONNECTION) or Access.because(status.HOST_UNREACHABLE)
+    rows = (row for row in patterns.CONNECTION if not (with_password and row.reason == status.KEY_UNUSABLE))
+    return _first(message, rows) or Access.because(status.HOST_UNREACHABLE)
 
 
 def collector_failed(output: str, with_become: bool) -> Access:

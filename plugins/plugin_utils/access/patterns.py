@@ -71,7 +71,8 @@ CONNECTION = (
 """What a failed connection says (the text of the exception that the connection plugin raised)."""
 
 BECOME = (
-    _pattern(r"is not in the sudoers file|is not allowed to (execute|run)|may not run sudo|This incident (has been|will be) reported", status.BECOME_NOT_PERMITTED),
+    _pattern(r"is not in the sudoers file|is not allowed to (execute|run)|may not run sudo", status.BECOME_NOT_PERMITTED),
+    _pattern(r"This incident (has been|will be) reported", status.BECOME_NOT_PERMITTED),
     _pattern(r"I'm sorry \S+\. I'm afraid I can't do that", status.BECOME_NOT_PERMITTED),  # sudo-rs
     _pattern(r"doas: Operation not permitted|pam_wheel|su: Permission denied", status.BECOME_NOT_PERMITTED),
     _pattern(r"incorrect password attempt|Sorry, try again|su: Authentication failure|doas: Authentication failed", status.BECOME_PASSWORD_WRONG),

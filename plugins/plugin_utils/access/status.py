@@ -54,6 +54,10 @@ CONTROL_NODE_UNFIT = "control_node_unfit"
 KEY_UNUSABLE = "key_unusable"
 TOO_MANY_KEYS = "too_many_keys"
 INTERNAL_ERROR = "internal_error"
+ASSESSMENT_UNREADABLE = "assessment_unreadable"
+
+LOST = frozenset({NOT_REACHED, INTERNAL_ERROR, ASSESSMENT_UNREADABLE})
+"""Reasons that are no finding but a hole in the run: whatever else is found, such a run fails."""
 
 REASONS = {
     LOGGED_IN: VALID,
@@ -90,6 +94,7 @@ REASONS = {
     KEY_UNUSABLE: NOT_ATTEMPTED,
     TOO_MANY_KEYS: NOT_ATTEMPTED,
     INTERNAL_ERROR: NOT_ATTEMPTED,
+    ASSESSMENT_UNREADABLE: NOT_ATTEMPTED,
 }
 """Every reason an access can carry, and the access status it stands for."""
 

@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def now() -> datetime:
-    return datetime.now(timezone.utc).replace(microsecond=0)
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def written(moment: datetime) -> str:
-    return moment.astimezone(timezone.utc).strftime(FORMAT)
+    return moment.astimezone(UTC).strftime(FORMAT)
 
 
 def read(text: str) -> datetime:
     """Raises ValueError for anything that `written` does not write."""
-    return datetime.strptime(text, FORMAT).replace(tzinfo=timezone.utc)
+    return datetime.strptime(text, FORMAT).replace(tzinfo=UTC)

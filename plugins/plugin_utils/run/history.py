@@ -20,12 +20,11 @@ LARGEST = 256_000_000  # bytes
 def read(state_dir: Path | str, customer: str | None) -> dict:
     """The customer's hosts as the last runs left them; empty without a history. Raises OSError or ValueError where it is damaged."""
     try:
-        history = files.read_json(_path(state_dir, customer), LARGEST)
+        return dict(files.read_json(_path(state_dir, customer), LARGEST))
     except FileNotFoundError:
         return {}
-    if not isinstance(history, dict):
-        raise ValueError(f"{_path(state_dir, customer)} is not a history")
-    return history
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{_path(state_dir, customer)} is not a history: {error}") from error
 
 
 def update(state_dir: Path | str, customer: str | None, assessments: Iterable[dict]) -> None:

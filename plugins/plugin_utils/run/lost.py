@@ -9,15 +9,15 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.acc
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
 
 
-def lost_assessment(run: dict, host: str, customer: str | None, reason: str, detail: str | None = None) -> dict:
-    """Every requirement of the run `unknown` for `reason` (a code of the texts' catalogue), nobody to blame."""
+def lost_assessment(run: dict, host: str, customer: str | None, reason: str, detail: str | None = None, site: str | None = None) -> dict:
+    """Every requirement of the run `unknown` for `reason` (a code of the texts' catalogue): ours to look into."""
     moment = clock.written(clock.now())
     return {
         "format": 1,
         "run_id": run["run_id"],
         "host": host,
         "customer": customer,
-        "site": None,
+        "site": site,
         "device_class": None,
         "assessed_at": moment,
         "access": {"status": NOT_ATTEMPTED, "reason": reason, "detail": detail, "attempted": False},
@@ -32,7 +32,7 @@ def lost_assessment(run: dict, host: str, customer: str | None, reason: str, det
                 "id": requirement,
                 "status": "unknown",
                 "severity": "failure",
-                "responsible": "undetermined",
+                "responsible": "provider",
                 "reason": reason,
                 "data": {} if detail is None else {"detail": detail},
                 "caused_by": None,

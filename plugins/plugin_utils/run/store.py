@@ -6,6 +6,7 @@
     <state_dir>/runs/<run_id>/run.json                    schemas/run.json
                              /reference.json              what the control node itself saw
                              /<customer>/<host>.json      schemas/assessment.json
+                             /observations.kept/...       likewise schemas/observation.json, where they are kept
                              /<other>.json                what the run's steps hand to each other
 """
 
@@ -19,7 +20,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, files, names, processes
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import ASSESSMENT_UNREADABLE
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import files, names, processes
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.lost import lost_assessment
 
 RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -98,6 +100,10 @@ class RunDirectory:
         """Puts one host's assessment on file, replacing an earlier one of this run."""
         files.write_json(self._assessment_path(assessment["customer"], assessment["host"]), assessment)
 
+    def keep_observation(self, customer: str | None, host: str, observation: Any) -> None:
+        """Puts on file what the host's findings were made of; no folder of a customer has a dot in its name."""
+        files.write_json(self.path / "observations.kept" / names.directory_name(customer) / names.file_name(host), observation)
+
     def has_assessment(self, customer: str | None, host: str) -> bool:
         return self._assessment_path(customer, host).is_file()
 
@@ -125,6 +131,9 @@ class RunDirectory:
         except (OSError, ValueError) as error:
             raise RunError(f"{self.path / name}.json cannot be read: {error}") from error
 
+    def has_document(self, name: str) -> bool:
+        return (self.path / f"{name}.json").is_file()
+
     def document_names(self, prefix: str) -> list[str]:
         """Names of the documents that begin so."""
         return sorted(path.name.removesuffix(names.SUFFIX) for path in _json_files(self.path) if path.name.startswith(prefix))
@@ -139,7 +148,7 @@ class RunDirectory:
     def _customer_directories(self) -> Iterator[str]:
         with os.scandir(self.path) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_dir(follow_symlinks=False) and "." not in entry.name:
                     yield entry.name
 
     def _read_assessment(self, path: Path, run: dict) -> dict:
@@ -149,7 +158,7 @@ class RunDirectory:
             assessment = None
         if _is_assessment(assessment):
             return assessment
-        return lost_assessment(run, names.name_of(path.name), names.customer_of(path.parent.name), "assessment_unreadable")
+        return lost_assessment(run, names.name_of(path.name), names.customer_of(path.parent.name), ASSESSMENT_UNREADABLE)
 
 
 def runs_directory(state_dir: Path | str) -> Path:
@@ -187,7 +196,6 @@ def begun_by(state_dir: Path | str, pid: int) -> RunDirectory | None:
         if run["status"] == RUNNING and controller.get("pid") == pid and controller.get("process_started") == started:
             return directory
     return None
-
 
 
 def _json_files(directory: Path) -> Iterator[Path]:

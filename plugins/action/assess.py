@@ -1,0 +1,34 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control node's half of `assess`: one host, one session, one assessment on file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assess import HostAssessment
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assessment import summary
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.session import Session
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
+
+
+class ActionModule(MaintenanceAction):
+    ARGUMENTS = {
+        "state_dir": STATE_DIR,
+        "run_id": {"type": "str", "required": True},
+    }
+
+    def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
+        state_dir = state_directory(arguments["state_dir"])
+        run = RunDirectory.load(runs_directory(state_dir) / arguments["run_id"])
+        host = HostAssessment(
+            run=run,
+            state_dir=state_dir,
+            name=str(task_vars["inventory_hostname"]),
+            groups=[str(name) for name in task_vars["group_names"]],
+            customers=run.read_document("customers") or [],
+            variables=self.variables(task_vars),
+        )
+        return summary(host.made(Session(self, task_vars, f"{run.run_id} {host.name}")))

@@ -1,0 +1,53 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control node's half of `begin_run`: a run directory, ready for every host."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from ansible.release import __version__ as ansible_version
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.compiled import compiled
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import PRODUCTS
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.customers import customer_groups, inventory_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.reference.reference import Reference
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import begin, note_batch
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.selection import selected
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import begun_by
+
+
+class ActionModule(MaintenanceAction):
+    _requires_connection = False
+
+    ARGUMENTS = {
+        "state_dir": STATE_DIR,
+        "run_id": {"type": "str"},
+        "requirements": {"type": "raw"},
+    }
+
+    def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
+        state_dir = state_directory(arguments["state_dir"])
+        controller = os.getppid()
+        run = begun_by(state_dir, controller)
+        if run is None:
+            requirements = selected(arguments["requirements"], task_vars.get("ansible_run_tags", ["all"]), task_vars.get("ansible_skip_tags", []))
+            variables = self._run_variables(task_vars)
+            run = begin(state_dir, arguments["run_id"], requirements, bool(variables.get("maintenance_trust_anchor")), controller, ansible_version)
+            run.write_document("customers", sorted(self._customers(task_vars)))
+            Reference.load(run.path).cover(compiled(run, requirements, variables, frozenset(PRODUCTS.values())).plan)
+        note_batch(run, [str(host) for host in task_vars["ansible_play_batch"]])
+        return {"run_id": run.run_id, "state_dir": str(state_dir)}
+
+    def _run_variables(self, task_vars: dict[str, Any]) -> Variables:
+        """Variables that hold for the run as a whole: as localhost has them, not as the host that this task happens to run for."""
+        delegated = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to)
+        return self.variables(delegated or task_vars)
+
+    def _customers(self, task_vars: dict[str, Any]) -> frozenset[str]:
+        sources = task_vars.get("ansible_inventory_sources", [])
+        return customer_groups(inventory_of(task_vars["hostvars"]), self._loader, sources, task_vars.get("playbook_dir"))

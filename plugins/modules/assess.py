@@ -1,0 +1,90 @@
+#!/usr/bin/python
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: assess
+short_description: Assess one host against its maintenance contract
+version_added: 0.1.0
+description:
+  - Logs in to the host once, has the M(bauer_group.remote_maintenance.probe#module) look, judges what it saw against the contract, and puts the assessment on file on the control node.
+  - A host that cannot be reached or logged in to has an assessment too; the task then still succeeds.
+  - A credential that was refused is not tried again until it changed or C(maintenance_retry_rejected_after) hours have passed.
+  - What the inventory must say of a host, and all settings, are variables; docs/variables.md lists them.
+  - Nothing is changed or written on the host.
+author:
+  - BAUER GROUP (@bauer-group)
+extends_documentation_fragment:
+  - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.action_group
+  - bauer_group.remote_maintenance._attributes.action
+  - bauer_group.remote_maintenance._attributes.info_module
+attributes:
+  platform:
+    description: Target OS/families that can be operated against.
+    support: full
+    platforms: posix
+options:
+  state_dir:
+    description:
+      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
+    type: str
+    default: ~/.local/state/bauer_group/remote_maintenance
+  run_id:
+    description:
+      - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
+    type: str
+    required: true
+seealso:
+  - module: bauer_group.remote_maintenance.begin_run
+  - module: bauer_group.remote_maintenance.complete_run
+  - module: bauer_group.remote_maintenance.verdict
+"""
+
+EXAMPLES = r"""
+- name: Assess all hosts
+  hosts: all
+  gather_facts: false
+  tasks:
+    - name: Begin the run
+      bauer_group.remote_maintenance.begin_run:
+      run_once: true
+      delegate_to: localhost
+      register: run
+
+    - name: Assess the host
+      bauer_group.remote_maintenance.assess:
+        run_id: "{{ run.run_id }}"
+      ignore_errors: true
+      ignore_unreachable: true
+
+    - name: Complete the run
+      bauer_group.remote_maintenance.complete_run:
+        run_id: "{{ run.run_id }}"
+      run_once: true
+      delegate_to: localhost
+
+    - name: Give the verdict
+      bauer_group.remote_maintenance.verdict:
+        run_id: "{{ run.run_id }}"
+        fail_on: unmet
+      run_once: true
+      delegate_to: localhost
+"""
+
+RETURN = r"""
+access:
+  description: Whether the host could be logged in to.
+  returned: success
+  type: str
+  sample: valid
+statuses:
+  description: Status of each requirement, by its id.
+  returned: success
+  type: dict
+  sample:
+    access.credentials: met
+    dns.udp: unmet
+"""

@@ -1,0 +1,96 @@
+#!/usr/bin/python
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: complete_run
+short_description: Complete a run
+version_added: 0.1.0
+description:
+  - Gives every host of the play that left no assessment one that says why, finds what several findings have in common, and takes the run into the history.
+  - With C(serial) it completes the run after the last batch.
+  - Run it once, delegated to localhost.
+author:
+  - BAUER GROUP (@bauer-group)
+extends_documentation_fragment:
+  - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.action_group
+  - bauer_group.remote_maintenance._attributes.action
+  - bauer_group.remote_maintenance._attributes.info_module
+attributes:
+  platform:
+    description: Runs on the control node.
+    support: full
+    platforms: posix
+options:
+  state_dir:
+    description:
+      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
+    type: str
+    default: ~/.local/state/bauer_group/remote_maintenance
+  run_id:
+    description:
+      - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
+    type: str
+    required: true
+seealso:
+  - module: bauer_group.remote_maintenance.begin_run
+  - module: bauer_group.remote_maintenance.assess
+  - module: bauer_group.remote_maintenance.verdict
+"""
+
+EXAMPLES = r"""
+- name: Assess all hosts
+  hosts: all
+  gather_facts: false
+  tasks:
+    - name: Begin the run
+      bauer_group.remote_maintenance.begin_run:
+      run_once: true
+      delegate_to: localhost
+      register: run
+
+    - name: Assess the host
+      bauer_group.remote_maintenance.assess:
+        run_id: "{{ run.run_id }}"
+      ignore_errors: true
+      ignore_unreachable: true
+
+    - name: Complete the run
+      bauer_group.remote_maintenance.complete_run:
+        run_id: "{{ run.run_id }}"
+      run_once: true
+      delegate_to: localhost
+
+    - name: Give the verdict
+      bauer_group.remote_maintenance.verdict:
+        run_id: "{{ run.run_id }}"
+        fail_on: unmet
+      run_once: true
+      delegate_to: localhost
+"""
+
+RETURN = r"""
+complete:
+  description: Whether all hosts of the play have had their turn, and the run is complete.
+  returned: success
+  type: bool
+hosts:
+  description: How many hosts the run assessed.
+  returned: when RV(complete)
+  type: int
+unmet:
+  description: How many requirements are unmet, notices aside.
+  returned: when RV(complete)
+  type: int
+unknown:
+  description: How many requirements could not be judged, notices aside.
+  returned: when RV(complete)
+  type: int
+new:
+  description: How many requirements are unmet that were not at the host's last run.
+  returned: when RV(complete)
+  type: int
+"""

@@ -1,0 +1,60 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Catalogue and plan, compiled once a run for each set of variables that shape them, and read by every host that has the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import EndpointCatalogue
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.build import build_plan
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.effective import effective_catalogue
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.settings import Settings, load_settings
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import schema
+
+_CATALOGUES = ("maintenance_catalogues", "maintenance_endpoints")
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What is probed (`plan`, the probe's parameters), and what the answers are held against."""
+
+    settings: Settings
+    catalogue: EndpointCatalogue
+    plan: dict
+
+
+NOTHING = Compiled(Settings(), EndpointCatalogue(), {})
+"""For a host that nothing can be asked about."""
+
+
+def compiled(run: RunDirectory, requirements: Collection[str], variables: Variables, products: Collection[str]) -> Compiled:
+    """For the variables of one host, whose contract has these products. Raises InputError where one of them cannot be used."""
+    given = {name: value for name in (*schema("settings")["properties"], *_CATALOGUES) if (value := variables.get(name)) is not None}
+    settings = load_settings(given)
+    name = f"plan-{_digest([given, sorted(products), sorted(requirements)])}"
+    stored = run.read_document(name)
+    if stored is None:
+        catalogue = load_endpoints(*(given.get(variable) for variable in _CATALOGUES)).for_products(products)
+        catalogue = effective_catalogue(catalogue, settings)
+        plan = build_plan(catalogue, settings, requirements, None, token(run.run_id))
+        run.write_document(name, {"catalogue": catalogue.to_json(), "plan": plan})
+        return Compiled(settings, catalogue, plan)
+    return Compiled(settings, EndpointCatalogue.from_json(stored["catalogue"]), stored["plan"])
+
+
+def token(run_id: str) -> str:
+    """The run's invented DNS label: nobody can have put it into a zone beforehand."""
+    return "rm" + hashlib.sha256(run_id.encode()).hexdigest()[:20]
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]

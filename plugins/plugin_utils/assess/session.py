@@ -1,0 +1,271 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one session in which a host is assessed: how the connection is set up, and what came of it.
+
+Everything here drives the connection that Ansible has prepared for the task; nothing opens one of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ansible import constants
+from ansible.errors import AnsibleError
+from ansible.module_utils import basic
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import classify, status
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.credentials import default_identities_digest, file_digest
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import Access
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess import interpreter, ssh_options
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.time_limit import OutOfTime, end_children, time_limit
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ansible.plugins.action import ActionBase
+
+PROBE = "bauer_group.remote_maintenance.probe"
+GRACE = 30.0  # seconds that a collector may outlive its deadline, transport included
+PERSIST = 10  # seconds a connection stays for the attempt without become
+LONGEST_SOCKET_PATH = 104 - 18  # bytes: the smallest limit there is (BSD), less what ssh appends while it makes the socket
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one session brought. `observation` is as the machine sent it, unchecked; None where there is none.
+
+    `started_at`: when the collector was started, by the control node's clock; None where none was.
+    """
+
+    access: Access
+    observation: Any = None
+    started_at: datetime | None = None
+
+
+class Session:
+    """One host's session. `action` is the action plugin that runs, `task_vars` are its variables."""
+
+    def __init__(self, action: ActionBase, task_vars: Mapping[str, Any], name: str) -> None:
+        """`name` tells this host and run from all others."""
+        self._action = action
+        self._connection = action._connection
+        self._task_vars = task_vars
+        self._socket = self._socket_path(name)
+        self._users_arguments = self._option("ssh_args") or ""
+        become = self._connection.become
+        self._become_method = become.name if become else None
+        self._become_options = become.get_options() if become else {}
+
+    @property
+    def is_ssh(self) -> bool:
+        return self._connection.transport == "ssh"
+
+    @property
+    def uses_become(self) -> bool:
+        """Whether the inventory asks for become, even after a fallback has turned it off."""
+        return self._become_method is not None
+
+    @property
+    def is_windows(self) -> bool:
+        return bool(getattr(self._connection._shell, "_IS_WINDOWS", False)) or self._connection.transport in ("winrm", "psrp")
+
+    def credentials(self) -> dict[str, str | None]:
+        """What a log-in here would use, by name; of key files a digest of the content."""
+        names = ("host", "port", "remote_user", "password", "private_key", "private_key_passphrase")
+        parts = {name: _text(self._option(name)) for name in names}
+        if not parts["password"]:
+            parts["password"] = _text(self._action._play_context.password)
+        key_file = _text(self._option("private_key_file"))
+        parts["key"] = file_digest(key_file) if key_file else default_identities_digest()
+        return parts
+
+    def become_credentials(self) -> dict[str, str | None]:
+        """What gaining privilege would use, by name."""
+        names = ("become_user", "become_pass", "become_exe", "become_flags")
+        return {"become_method": self._become_method, **{name: _text(self._become_options.get(name)) for name in names}}
+
+    def run_probe(self, plan: Mapping[str, Any], deadline: float) -> Outcome:
+        """Runs the collector: as the connection says, and once more without become where only that failed."""
+        return self._guarded(lambda: self._probe_with_fallback(plan), deadline + GRACE)
+
+    def run_probe_without_become(self, plan: Mapping[str, Any], deadline: float, why: Access) -> Outcome:
+        """Runs the collector as an ordinary account; `why` says what is known to fail with become."""
+        return self._guarded(lambda: self._probe_without_become(plan, why), deadline + GRACE)
+
+    def log_in_only(self, deadline: float) -> Outcome:
+        """Logs in to a machine that no collector runs on, and asks which account that gave."""
+        return self._guarded(self._log_in, deadline + GRACE)
+
+    def _guarded(self, work: Callable[[], Outcome], seconds: float) -> Outcome:
+        try:
+            with time_limit(seconds):
+                return work()
+        except OutOfTime:
+            return self._out_of_time()
+        except BaseException as error:
+            if type(error).__name__ != "TaskTimeoutError":  # private to ansible-core; what a task's `timeout` raises
+                raise
+            return self._out_of_time()
+        finally:
+            self._close_shared_connection()
+
+    def _out_of_time(self) -> Outcome:
+        logged_in = self._logged_in()
+        end_children()
+        return Outcome(Access.because(status.PROBE_HUNG if logged_in else status.CONNECTION_TIMEOUT))
+
+    def _logged_in(self) -> bool:
+        """Whether a hung session had got past its log-in."""
+        return not self.is_ssh or (self._socket is not None and os.path.exists(self._socket))
+
+    def _probe_with_fallback(self, plan: Mapping[str, Any]) -> Outcome:
+        outcome = self._attempt(plan)
+        if self.uses_become and outcome.access.status == status.INSUFFICIENT:
+            return self._probe_without_become(plan, outcome.access)
+        return outcome
+
+    def _probe_without_become(self, plan: Mapping[str, Any], why: Access) -> Outcome:
+        self._connection.set_become_plugin(None)
+        outcome = self._attempt(plan)
+        if outcome.observation is not None or outcome.access.reason == status.PROBE_FAILED:
+            return replace(outcome, access=replace(why, privileged=False))
+        return outcome
+
+    def _attempt(self, plan: Mapping[str, Any]) -> Outcome:
+        """One log-in; a second one only where the host had no use for a password in the first (it was not sent)."""
+        outcome = self._execute(plan, ssh_options.PASSWORD)
+        if isinstance(outcome, _OtherMethod):
+            outcome = self._execute(plan, ssh_options.KEYBOARD_INTERACTIVE)
+        return outcome if isinstance(outcome, Outcome) else Outcome(outcome.access)
+
+    def _execute(self, plan: Mapping[str, Any], password_method: str) -> Outcome | _OtherMethod:
+        self._prepare(password_method)
+        started_at = clock.now()
+        variables = {**self._task_vars, "ansible_no_target_syslog": True, **self._interpreter()}
+        try:
+            result = self._action._execute_module(module_name=PROBE, module_args=dict(plan), task_vars=variables)
+        except AnsibleError as error:
+            return self._failed(str(error), password_method)
+        if "observation" in result:
+            return Outcome(Access.because(status.LOGGED_IN), result["observation"], started_at)
+        ran = "module_stdout" not in result  # Ansible adds it where the output was no module's result
+        return Outcome(classify.collector_failed(_said(result), with_become=self._connection.become is not None and not ran))
+
+    def _log_in(self) -> Outcome:
+        if not hasattr(self._connection, "exec_command") or not self.is_ssh:
+            return self._connect_only()
+        outcome = self._ask_account(ssh_options.PASSWORD)
+        if isinstance(outcome, _OtherMethod):
+            outcome = self._ask_account(ssh_options.KEYBOARD_INTERACTIVE)
+        return outcome if isinstance(outcome, Outcome) else Outcome(outcome.access)
+
+    def _ask_account(self, password_method: str) -> Outcome | _OtherMethod:
+        """Many such devices have no shell; then any answer at all shows that the log-in worked."""
+        self._prepare(password_method)
+        try:
+            _status, output, _errors = self._connection.exec_command("id -u", sudoable=False)
+        except AnsibleError as error:
+            return self._failed(str(error), password_method)
+        answer = output.decode("ascii", errors="replace").strip()
+        privileged = answer == "0" if answer.isdigit() else None
+        return Outcome(Access.because(status.NO_COLLECTOR, privileged=privileged))
+
+    def _connect_only(self) -> Outcome:
+        try:
+            self._connection._connect()
+        except AnsibleError as error:
+            return Outcome(classify.connection_failed(str(error)))
+        return Outcome(Access.because(status.NO_COLLECTOR))
+
+    def _failed(self, message: str, password_method: str) -> Outcome | _OtherMethod:
+        access = classify.connection_failed(message, with_password=self._has_password())
+        methods = classify.methods_left(message)
+        if (
+            access.reason == status.CREDENTIALS_REJECTED
+            and password_method == ssh_options.PASSWORD
+            and self._chooses_method()
+            and ssh_options.PASSWORD not in methods
+            and ssh_options.KEYBOARD_INTERACTIVE in methods
+        ):
+            return _OtherMethod(access)
+        return Outcome(access)
+
+    def _prepare(self, password_method: str) -> None:
+        """One attempt, nothing written on the target, no connection of an earlier run, and ssh's own words where it fails."""
+        self._set_option("pipelining", True)
+        if not self.is_ssh:
+            return
+        self._set_option("reconnection_retries", 0)
+        if self._option("host_key_checking"):
+            # Neither True, which makes Ansible hide what ssh said of the key, nor False, which turns the check off.
+            self._connection._options["host_key_checking"] = None
+        ours = ssh_options.session_arguments(
+            self._socket or "none",
+            PERSIST if self.uses_become and self._socket else 0,
+            password_method if self._chooses_method() else None,
+        )
+        self._set_option("ssh_args", f"{ours} {self._users_arguments}")
+
+    def _has_password(self) -> bool:
+        return bool(self._option("password") or self._action._play_context.password)
+
+    def _chooses_method(self) -> bool:
+        """sshpass gives up at a second prompt by itself; the other mechanism would answer one prompt of each method."""
+        return self._has_password() and self._option("password_mechanism") == "ssh_askpass" and not self._option("pkcs11_provider")
+
+    def _interpreter(self) -> dict[str, str]:
+        configured = constants.config.get_config_value("INTERPRETER_PYTHON", variables=self._task_vars)
+        if str(self._action._templar.template(configured) or "").strip() not in interpreter.AUTOMATIC:
+            return {}
+        candidates = constants.config.get_config_value("INTERPRETER_PYTHON_FALLBACK", variables=self._task_vars)
+        return {"ansible_python_interpreter": interpreter.finder(map(str, candidates), basic._PY_MIN)}
+
+    def _socket_path(self, name: str) -> str | None:
+        if not self.is_ssh:
+            return None
+        folder = os.path.expanduser(str(self._option("control_path_dir") or "~/.ansible/cp"))
+        path = os.path.join(folder, hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:16])
+        if len(os.fsencode(path)) > LONGEST_SOCKET_PATH:
+            return None
+        with contextlib.suppress(OSError):
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+        return path if os.access(folder, os.W_OK) else None
+
+    def _close_shared_connection(self) -> None:
+        """Ends the connection that was kept for a second attempt; over its local socket, so nothing here can hang on the host."""
+        if self._socket is None or not os.path.exists(self._socket):
+            return
+        command = [str(self._option("ssh_executable") or "ssh"), "-o", f"ControlPath={self._socket.replace('%', '%%')}", "-O", "exit", "none"]
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=5)
+
+    def _option(self, name: str) -> Any:
+        return self._action.get_connection_option(name)
+
+    def _set_option(self, name: str, value: Any) -> None:
+        with contextlib.suppress(AttributeError, KeyError, AnsibleError):
+            self._connection.set_option(name, value)
+
+
+@dataclass(frozen=True)
+class _OtherMethod:
+    """The host refused without having been shown the password: it takes it by the other method only."""
+
+    access: Access
+
+
+def _said(result: Mapping[str, Any]) -> str:
+    return "\n".join(str(result.get(key, "")) for key in ("module_stderr", "module_stdout", "msg"))
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)

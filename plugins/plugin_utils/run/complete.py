@@ -1,0 +1,80 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The end of a run: no host is missing, what has one cause is said once, and what the run came to is on file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.causes import common_causes
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, history
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.contracts import customer_entry, noted_problems
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.outcome import Outcome
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import COMPLETE, RunDirectory
+
+OUTCOME = "outcome"
+
+
+def complete(run: RunDirectory, state_dir: Path, hosts: Iterable[str], assess_missing: Callable[[str], None]) -> dict:
+    """Ends the run over these hosts and returns its outcome.
+
+    `assess_missing` puts on file the assessment of a host that left none.
+    """
+    customers = _hosts_of_customers(run)
+    present = {host for members in customers.values() for host in members}
+    missing = [host for host in hosts if host not in present]
+    for host in missing:
+        assess_missing(host)
+    if missing:
+        customers = _hosts_of_customers(run)
+    causes = _apply_causes(run)
+    problems = noted_problems(run)
+    outcome = _take_into_history(run, state_dir, customers)
+    outcome.problems = [line for lines in problems.values() for line in lines]
+    run.write_document(OUTCOME, outcome.as_data())
+    run.write_run(
+        {
+            **run.run,
+            "status": COMPLETE,
+            "finished_at": clock.written(clock.now()),
+            "trust_anchor": run.run["trust_anchor"] or any(assessment["trust_anchor"] for assessment in run.read_assessments()),
+            "customers": {
+                customer: customer_entry(run, customer, sorted(members), problems.get(customer, []))
+                for customer, members in customers.items()
+                if customer is not None
+            },
+            "causes": causes,
+        }
+    )
+    return outcome.as_data()
+
+
+def _hosts_of_customers(run: RunDirectory) -> dict[str | None, list[str]]:
+    customers: dict[str | None, list[str]] = {}
+    for assessment in run.read_assessments():
+        customers.setdefault(assessment["customer"], []).append(assessment["host"])
+    return customers
+
+
+def _apply_causes(run: RunDirectory) -> list[dict]:
+    """Finds what several hosts have in common, and rewrites the assessments that it changes."""
+    causes, changes = common_causes(run.read_assessments())
+    for assessment in changes:
+        run.write_assessment(assessment)
+    return causes
+
+
+def _take_into_history(run: RunDirectory, state_dir: Path, customers: Iterable[str | None]) -> Outcome:
+    outcome = Outcome()
+    for customer in customers:
+        before = history.read(state_dir, customer)
+
+        def counted(customer=customer, before=before):
+            for assessment in run.read_assessments(customer):
+                outcome.count(assessment, before.get(assessment["host"]))
+                yield assessment
+
+        history.update(state_dir, customer, counted())
+    return outcome
