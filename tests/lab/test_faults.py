@@ -7,6 +7,7 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+from lab import faults
 
 PLAIN = "nw-server"
 RESOLVED = "nw-office"
@@ -75,8 +76,6 @@ def test_no_python(lab):
 
 
 def test_python_36_alone(lab):
-    import lab.faults as faults
-
     if faults.python36() is None:
         pytest.skip("no Python 3.6 to lend (pyenv, or LAB_PYTHON36=<prefix>)")
     machine = lab.machines[PLAIN]

@@ -18,9 +18,8 @@ def tcp(address, port):
 
 
 def tls(name, port):
-    with socket.create_connection((name, int(port)), SECONDS) as plain:
-        with ssl.create_default_context().wrap_socket(plain, server_hostname=name):
-            return "valid"
+    with socket.create_connection((name, int(port)), SECONDS) as plain, ssl.create_default_context().wrap_socket(plain, server_hostname=name):
+        return "valid"
 
 
 def http_get(url):
@@ -34,7 +33,7 @@ def http_get(url):
 def proxied(url, proxy):
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": proxy, "https": proxy}))
     with opener.open(url, timeout=SECONDS) as answer:
-        return "{} {}".format(answer.status, answer.read().decode().strip())
+        return f"{answer.status} {answer.read().decode().strip()}"
 
 
 def dns(transport, server, name):
@@ -51,7 +50,7 @@ def dns(transport, server, name):
             connection.sendall(struct.pack("!H", len(query)) + query)
             answer = connection.recv(4096)[2:]
     rcode = answer[3] & 15
-    return "rcode {}".format(rcode) if rcode or answer[6:8] == b"\0\0" else socket.inet_ntoa(answer[-4:])
+    return f"rcode {rcode}" if rcode or answer[6:8] == b"\0\0" else socket.inet_ntoa(answer[-4:])
 
 
 def resolve(name):
@@ -63,15 +62,15 @@ def main():
     try:
         print(look(*sys.argv[2:]))
     except ssl.SSLCertVerificationError as error:
-        print("invalid: {}".format(error.verify_message))
-    except (socket.timeout, TimeoutError):
+        print(f"invalid: {error.verify_message}")
+    except TimeoutError:
         print("timeout")
     except ConnectionRefusedError:
         print("refused")
     except socket.gaierror:
         print("no name")
     except OSError as error:
-        print("failed: {}".format(error))
+        print(f"failed: {error}")
 
 
 main()

@@ -58,7 +58,7 @@ class Authority:
     def __init__(self, folder: Path, organization: str) -> None:
         self._folder = folder
         self._organization = organization
-        self._now = datetime.datetime.now(datetime.timezone.utc)
+        self._now = datetime.datetime.now(datetime.UTC)
         folder.mkdir(parents=True)
         (folder / "index.txt").touch()
         (folder / "openssl.cnf").write_text(_SETTINGS.format(folder=folder))
