@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import dns
 
@@ -42,7 +43,7 @@ def read_answer(packet: bytes, query: bytes) -> DnsAnswer:
         return DnsAnswer(problem=NOT_DNS)
     if not reply.flags & dns.flags.QR:
         return DnsAnswer(problem=NOT_A_REPLY)
-    if not dns.message.from_wire(query).is_response(reply):
+    if not _question(query).is_response(reply):
         return DnsAnswer(problem=OTHER_QUESTION)
     addresses, aliases = _follow(reply)
     return DnsAnswer(
@@ -51,6 +52,11 @@ def read_answer(packet: bytes, query: bytes) -> DnsAnswer:
         addresses=addresses,
         aliases=aliases,
     )
+
+
+@lru_cache(maxsize=256)
+def _question(query: bytes) -> dns.message.Message:
+    return dns.message.from_wire(query, question_only=True)
 
 
 def _follow(reply: dns.message.Message) -> tuple[tuple[str, ...], tuple[str, ...]]:

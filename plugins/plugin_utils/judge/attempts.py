@@ -67,7 +67,7 @@ class Attempts:
     def judge(self, attempt: Mapping) -> Trial:
         """One attempt of the device: connected, and over TLS with the right peer."""
         works, problem, details = self._connection(attempt)
-        return Trial(attempt["id"], attempt["via"], attempt["family"], works, problem, details)
+        return Trial(attempt["id"], attempt["via"], attempt["family"], works, problem, details, attempt["address"])
 
     def _connection(self, attempt: Mapping) -> tuple[bool | None, str | None, Mapping]:
         handshake = attempt.get("tls")

@@ -6,8 +6,8 @@
 The order, from the root outwards; a finding is explained by the first that fits and only where the explaining one has failed itself:
 
 1. `access.credentials` explains everything behind the log-in (said where that is judged, sections.py).
-2. `dns.udp`, else `dns.resolution`, explains what failed because no name resolved; `dns.udp` also explains `dns.tcp` and
-   `dns.resolution` where they failed at the same resolvers or for want of one.
+2. `dns.udp`, else `dns.resolution`, explains what failed because no name resolved, and `dns.resolution` what failed because the
+   names led astray; `dns.udp` also explains `dns.tcp` and `dns.resolution` where they failed at the same resolvers or for want of one.
 3. `internet.https` explains endpoints, update sources and `internet.http` where nothing at all was reached.
 """
 
@@ -46,6 +46,8 @@ def _cause(name: str, verdict: Verdict, verdicts: Mapping[str, Verdict]) -> str 
         return "dns.udp" if same else None
     if symptom.unresolved:
         return next((cause for cause in ("dns.udp", "dns.resolution") if _failed(verdicts, cause)), None)
+    if symptom.misdirected and _failed(verdicts, "dns.resolution"):
+        return "dns.resolution"
     https = _failed(verdicts, "internet.https")
     if name in _OUTWARD and symptom.unreached and https is not None and https.symptom.unreached:
         return "internet.https"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns import addresses
+
 DIRECT = "direct"
 
 CAPTIVE = "captive_portal"
@@ -34,7 +36,7 @@ TELLING = (
 
 @dataclass(frozen=True)
 class Trial:
-    """`works` is None where the attempt proves nothing. `problem` is an outcome of the observation, a judgement of
+    """`works` is None where the attempt proves nothing. `address` is where it went. `problem` is an outcome of the observation, a judgement of
     tls/chain.py or `captive_portal`; None where it works. `details` are more keys for the finding's rows (scalars).
     """
 
@@ -44,6 +46,12 @@ class Trial:
     works: bool | None
     problem: str | None = None
     details: Mapping = field(default_factory=dict)
+    address: str | None = None
+
+    @property
+    def misdirected(self) -> bool:
+        """The name led to an address that is none of the internet's: a sinkhole's, or one of the own network."""
+        return self.address is not None and addresses.kind(self.address) != addresses.PUBLIC
 
     @property
     def place(self) -> str:

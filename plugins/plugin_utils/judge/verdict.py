@@ -28,11 +28,13 @@ CONTROL_NODE = "control_node"
 class Symptom:
     """What a failure looks like, for finding the requirement that explains it (same_host.py).
 
-    `unresolved`: every failure was a name without an address. `unreached`: nothing that was asked could be reached.
+    `unresolved`: every failure was a name without an address. `misdirected`: every failure was at an address that no server on
+    the internet has. `unreached`: nothing that was asked could be reached.
     `silent`: the resolvers (`address:port`) that sent no usable reply.
     """
 
     unresolved: bool = False
+    misdirected: bool = False
     unreached: bool = False
     silent: frozenset[str] = frozenset()
 

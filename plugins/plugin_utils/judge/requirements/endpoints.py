@@ -81,7 +81,11 @@ def _blocked(blocked: list[Reach], reaches: list[Reach]) -> Verdict:
     return unmet(
         reason,
         UNDETERMINED if problems <= OWN_FAULT else CUSTOMER,
-        symptom=Symptom(unresolved=problems == {"unresolved"}, unreached=not in_state(reaches, REACHED) and not problems & (FOREIGN_PEER | OWN_FAULT)),
+        symptom=Symptom(
+            unresolved=problems == {"unresolved"},
+            misdirected=all(one.worst.misdirected for one in blocked),
+            unreached=not in_state(reaches, REACHED) and not problems & (FOREIGN_PEER | OWN_FAULT),
+        ),
         failed=_rows(blocked),
         places=sorted({one.worst.place for one in blocked}),
         **_counts(reaches),

@@ -92,11 +92,11 @@ def _http_trial(attempt: Mapping, probe: object) -> Trial:
     answer = attempt.get("http")
     if answer is None or answer["status"] is None:
         problem = attempt["outcome"] if attempt["outcome"] != "open" else "unexpected_answer"
-        return Trial(attempt["id"], attempt["via"], attempt["family"], False, problem)
+        return Trial(attempt["id"], attempt["via"], attempt["family"], False, problem, {}, attempt["address"])
     if answer["status"] == probe.status and _begins_as_expected(answer.get("body"), probe.body):
         return Trial(attempt["id"], attempt["via"], attempt["family"], True)
     seen = {"status": answer["status"], "location": answer.get("location"), "body": (answer.get("body") or "")[:_BODY_SEEN]}
-    return Trial(attempt["id"], attempt["via"], attempt["family"], False, CAPTIVE, {key: value for key, value in seen.items() if value})
+    return Trial(attempt["id"], attempt["via"], attempt["family"], False, CAPTIVE, {key: value for key, value in seen.items() if value}, attempt["address"])
 
 
 def _begins_as_expected(body: str | None, expected: str | None) -> bool:
@@ -149,7 +149,11 @@ def _fails_everywhere(case: Case, asked: bool, worst: Trial, data: Mapping, caus
 
 def _symptom(trials: list[Trial]) -> Symptom:
     problems = {trial.problem for trial in trials}
-    return Symptom(unresolved=problems == {"unresolved"}, unreached=problems <= {"timeout", "unreachable", "refused", "reset", "error", "unresolved"})
+    return Symptom(
+        unresolved=problems == {"unresolved"},
+        misdirected=all(trial.misdirected for trial in trials),
+        unreached=problems <= {"timeout", "unreachable", "refused", "reset", "error", "unresolved"},
+    )
 
 
 def _rows(trials: list[Trial]) -> list[dict]:

@@ -44,6 +44,14 @@ NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=timezone.utc)
 KEY = ec.generate_private_key(ec.SECP256R1())
 
 
+ADDRESSES = {
+    "public": {"a": "5.45.100.1", "aaaa": "2a02:26f0::1"},
+    "sinkhole": {"a": "0.0.0.0", "aaaa": "::"},
+    "private": {"a": "10.0.0.1", "aaaa": "fd00::1"},
+    "hijack": {"a": "5.45.200.1", "aaaa": "2a02:26f0::2"},
+}
+
+
 def _name(text):
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
@@ -146,19 +154,24 @@ class Net:
                 return answer
         return "nxdomain" if name.startswith("token.") else "public"
 
-    def resolves(self, name):
+    def address_of(self, name):
+        """What a program on the machine gets for a name: it believes the first resolver that says anything definite."""
         for resolver in (one for one in self.resolvers if one["scope"] == "default"):
             answer = self.answer_kind(name, resolver["address"], "udp", "a")
-            if answer in ("public", "sinkhole", "private", "hijack"):
-                return True
+            if answer in ADDRESSES:
+                return ADDRESSES[answer]["a"]
             if answer in ("nxdomain", "nodata"):
-                return False
-        return False
+                return None
+        return None
 
     def attempt(self, endpoint, name, port, protocol, scheme, via, family, certificates):
         entry = {"id": endpoint, "via": via, "family": family, "address": None, "outcome": "open", "elapsed": 0.02}
-        if via == "direct" and not self.resolves(name):
-            return {**entry, "outcome": "unresolved", "family": None}
+        if via == "direct":
+            entry["address"] = self.address_of(name)
+            if entry["address"] is None:
+                return {**entry, "outcome": "unresolved", "family": None}
+            if entry["address"] in (ADDRESSES["sinkhole"]["a"], ADDRESSES["private"]["a"]):
+                return {**entry, "outcome": "refused"}
         for pattern, outcome, wanted_via, wanted_family in reversed(self.rules):
             if fnmatchcase(f"{name}:{port}", pattern) and fnmatchcase(via, wanted_via) and wanted_family in (None, family):
                 entry["outcome"] = outcome
@@ -229,18 +242,12 @@ def _wire(asked, answer, record):
     question = asked.question[0]
     codes = {"nxdomain": dns.rcode.NXDOMAIN, "servfail": dns.rcode.SERVFAIL, "refused_by_policy": dns.rcode.REFUSED}
     reply.set_rcode(codes.get(answer, dns.rcode.NOERROR))
-    addresses = {
-        "public": {"a": "5.45.100.1", "aaaa": "2a02:26f0::1"},
-        "sinkhole": {"a": "0.0.0.0", "aaaa": "::"},
-        "private": {"a": "10.0.0.1", "aaaa": "fd00::1"},
-        "hijack": {"a": "5.45.200.1", "aaaa": "2a02:26f0::2"},
-    }
-    if answer in addresses:
+    if answer in ADDRESSES:
         alias = dns.name.from_text("edge", question.name.parent()) if len(question.name) > 3 else None
         owner = alias or question.name
         if alias:
             reply.answer.append(dns.rrset.from_text(question.name, 60, "IN", "CNAME", alias.to_text()))
-        reply.answer.append(dns.rrset.from_text(owner, 60, "IN", record.upper(), addresses[answer][record]))
+        reply.answer.append(dns.rrset.from_text(owner, 60, "IN", record.upper(), ADDRESSES[answer][record]))
     if answer == "truncated":
         reply.flags |= dns.flags.TC
     return reply.to_wire()
