@@ -1,0 +1,48 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A report's hosts, kept small: a fleet of ten thousand hosts as plain dicts would take more than half a gigabyte."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def canonical(value: object) -> bytes:
+    """Return the one JSON text of `value`: sorted keys, no blanks, ASCII only (so also safe to print to a terminal)."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode("ascii")
+
+
+class HostRecords:
+    """The hosts of one report (dicts as in report.json), iterable as often as needed, in the order of their names."""
+
+    def __init__(self) -> None:
+        self._packed: list[tuple[tuple, bytes]] = []
+        self._sorted = True
+
+    def add(self, record: dict) -> None:
+        self._packed.append((_name_order(record["host"]), canonical(record)))
+        self._sorted = False
+
+    def packed(self) -> Iterator[bytes]:
+        """Yield each host as canonical JSON."""
+        if not self._sorted:
+            self._packed.sort()
+            self._sorted = True
+        return (packed for _order, packed in self._packed)
+
+    def __iter__(self) -> Iterator[dict]:
+        return (json.loads(packed) for packed in self.packed())
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+def _name_order(name: str) -> tuple:
+    """srv2 stands before srv10, upper and lower case side by side."""
+    parts = _DIGITS.split(name.casefold())
+    return tuple(int(part) if part.isascii() and part.isdigit() else part for part in parts), name
