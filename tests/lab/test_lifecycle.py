@@ -8,6 +8,8 @@ import os
 import re
 from pathlib import Path
 
+from lab import cgroups
+
 
 def traces() -> dict[str, set[str]]:
     """What of the lab this machine shows: namespaces, mounts, processes, cgroups, links, files."""
@@ -59,6 +61,16 @@ def test_a_lab_in_pieces_is_built_anew(lab):
     assert not lab.is_up()
     lab.up()
     assert lab.is_up()
+
+
+def test_a_machine_whose_start_was_interrupted_is_taken_down_too(lab):
+    """Nobody has noted which process it is: its cgroup knows."""
+    machine = lab.machines["sh-lager"]
+    processes = cgroups.processes(machine.name)
+    (machine.folder / "leader").unlink()
+    lab.up()
+    assert processes
+    assert not [process for process in processes if Path(f"/proc/{process}").exists()]
 
 
 def test_no_address_of_the_lab_is_in_the_machines_own_network(lab):

@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 import select
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -129,13 +128,7 @@ class Machine:
 
     def kill(self) -> None:
         """As if its power were cut."""
-        leader = self.leader
-        if leader is not None:
-            supervisor = _parent(leader)
-            gone = os.pidfd_open(supervisor)
-            os.kill(leader, signal.SIGKILL)
-            select.select([gone], [], [], _BOOT_SECONDS)
-            os.close(gone)
+        cgroups.kill(self.name)
         if self._supervisor is not None:
             self._supervisor.wait(_BOOT_SECONDS)
         self._leader.unlink(missing_ok=True)
@@ -156,7 +149,3 @@ def _started(process: int) -> str:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19]
     except FileNotFoundError:
         raise ProcessLookupError(process) from None
-
-
-def _parent(process: int) -> int:
-    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
