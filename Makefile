@@ -74,7 +74,7 @@ galaxy: .venv/tests ## Build the collection and let Galaxy's importer judge it
 
 .PHONY: integration
 integration: lab-up ## The collection against the lab's machines and failures
-	@trap '$(LAB) down' EXIT; $(call PYTEST,.venv) tests/integration
+	@trap '$(LAB) down' EXIT; $(call PYTEST,.venv) tests/lab tests/integration
 
 .PHONY: lab-up
 lab-up: .venv/tests $(COLLECTION) ## Install what the lab needs and start it
@@ -100,6 +100,7 @@ changelog: .venv/tests $(COLLECTION) ## Write CHANGELOG.rst from changelogs/frag
 
 .PHONY: clean
 clean: ## Remove everything that was made here
+	@if [ -d .ansible/lab/run ]; then $(LAB) down; fi
 	rm -rf .venv .ansible .ruff_cache .hypothesis
 
 .venv/runtime: requirements.txt
