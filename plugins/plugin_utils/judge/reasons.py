@@ -20,7 +20,6 @@ class Reason(StrEnum):
     PRODUCT_NOT_IN_CONTRACT = "product_not_in_contract"
     NOT_IN_THIS_VERSION = "not_in_this_version"
     NO_ACCESS = "no_access"
-    NOT_ATTEMPTED = "not_attempted"
     NO_COLLECTOR = "no_collector"
     PROBE_HUNG = "probe_hung"
     PROBE_FAILED = "probe_failed"
@@ -99,7 +98,3 @@ class Reason(StrEnum):
     LOGGED_IN = "logged_in"
     ADMINISTRATIVE = "administrative"
     PRIVILEGE_NOT_SEEN = "privilege_not_seen"
-
-    # Assessments that nobody judged: made where one is missing, cannot be read, or the judge itself failed
-    ASSESSMENT_UNREADABLE = "assessment_unreadable"
-    INTERNAL_ERROR = "internal_error"

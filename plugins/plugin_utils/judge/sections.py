@@ -22,12 +22,18 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
-_NO_ACCESS = {
-    access.MISSING: CUSTOMER,
-    access.REJECTED: CUSTOMER,
-    access.HOST_KEY_CHANGED: PROVIDER,
-    access.UNREACHABLE: UNDETERMINED,
+LOGGED_IN = {access.VALID, access.INSUFFICIENT}
+
+_OURS = {
+    access.CONTRACT_INVALID,
+    access.CONTROL_NODE_UNFIT,
+    access.KEY_UNUSABLE,
+    access.TOO_MANY_KEYS,
+    access.INTERNAL_ERROR,
+    access.ASSESSMENT_UNREADABLE,
 }
+"""Reasons for which nobody tried to log in, and which lie on our side."""
+
 _NOTHING_SEEN = {
     access.INTERPRETER_MISSING: (Reason.NO_COLLECTOR, PROVIDER),
     access.INTERPRETER_TOO_OLD: (Reason.NO_COLLECTOR, PROVIDER),
@@ -38,11 +44,16 @@ _NOTHING_SEEN = {
 
 def no_access(case: Case) -> Verdict | None:
     """Why nothing behind the log-in can be said, else None."""
-    if case.access.status == access.NOT_ATTEMPTED:
-        return unknown(Reason.NOT_ATTEMPTED, access_reason=case.access.reason)
-    if case.access.status in _NO_ACCESS:
-        return unknown(Reason.NO_ACCESS, _NO_ACCESS[case.access.status], caused_by="access.credentials", access_reason=case.access.reason)
-    return None
+    if case.access.status in LOGGED_IN:
+        return None
+    return unknown(Reason.NO_ACCESS, who_must_act(case), caused_by="access.credentials", access_reason=case.access.reason)
+
+
+def who_must_act(case: Case) -> str:
+    """Who must act so that a log-in works."""
+    if case.access.reason in _OURS:
+        return PROVIDER
+    return {access.MISSING: CUSTOMER, access.REJECTED: CUSTOMER, access.HOST_KEY_CHANGED: PROVIDER}.get(case.access.status, UNDETERMINED)
 
 
 def obstacle(case: Case, sections: tuple[str, ...]) -> Verdict | None:

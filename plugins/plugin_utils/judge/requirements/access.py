@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import status as access
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.registry import requirement
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.sections import no_access
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.sections import LOGGED_IN, no_access, who_must_act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import (
     CONTROL_NODE,
     CUSTOMER,
     PROVIDER,
+    UNDETERMINED,
     Verdict,
     met,
     unknown,
@@ -24,7 +25,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
-LOGGED_IN = {access.VALID, access.INSUFFICIENT}
+UNPROVEN = {access.BECOME_FAILED, access.BECOME_NEEDS_TTY, access.BECOME_NOT_INSTALLED}
+"""Becoming administrator failed, but not because the account was refused: our own settings may be as wrong as the machine's."""
 
 
 @requirement("access.credentials")
@@ -35,11 +37,8 @@ def judge_credentials(case: Case) -> Verdict:
         return met(Reason.LOGGED_IN)
     if seen.status in (access.MISSING, access.REJECTED):
         return unmet(seen.reason, CUSTOMER, since=seen.since, detail=seen.detail)
-    if seen.status == access.HOST_KEY_CHANGED:
-        return unknown(seen.reason, PROVIDER, detail=seen.detail)
-    if seen.status == access.UNREACHABLE:
-        return unknown(seen.reason, caused_by=None if case.reference.online else CONTROL_NODE, detail=seen.detail)
-    return unknown(Reason.NOT_ATTEMPTED, access_reason=seen.reason)
+    offline = seen.status == access.UNREACHABLE and not case.reference.online
+    return unknown(seen.reason, who_must_act(case), caused_by=CONTROL_NODE if offline else None, detail=seen.detail)
 
 
 @requirement("access.privilege")
@@ -50,7 +49,7 @@ def judge_privilege(case: Case) -> Verdict:
     if locked_out is not None:
         return locked_out
     if seen.status == access.INSUFFICIENT:
-        return unmet(seen.reason, CUSTOMER, detail=seen.detail)
+        return unmet(seen.reason, UNDETERMINED if seen.reason in UNPROVEN else CUSTOMER, detail=seen.detail)
     privilege = (case.observation or {}).get("privilege")
     if privilege is not None:
         if privilege["administrative"] is True:

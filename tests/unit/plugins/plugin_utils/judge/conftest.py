@@ -12,9 +12,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cache
 from urllib.parse import urlsplit
 
 import dns.flags
@@ -40,7 +40,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.pla
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.reference.reference import Reference
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls.authorities import Authorities
 
-NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 KEY = ec.generate_private_key(ec.SECP256R1())
 
 
@@ -86,7 +86,7 @@ PRIVATE_ROOT = make_certificate("Inspecting Firewall", "Inspecting Firewall", au
 AUTHORITIES = Authorities(lambda: [PUBLIC_ROOT])
 
 
-@lru_cache(maxsize=None)
+@cache
 def peer(kind, name):
     """What a server of this kind sends, and whether a machine's own trust takes it: (chain as DER, verified)."""
     day = timedelta(days=1)
@@ -253,10 +253,11 @@ def _wire(asked, answer, record):
     return reply.to_wire()
 
 
+RELEASE = "dists/bookworm/InRelease"
 SOURCES = {
-    "debian": {"id": "debian", "manager": "apt", "name": "bookworm main", "url": "http://deb.debian.org/debian/dists/bookworm/InRelease", "kind": "archive"},
-    "debian_tls": {"id": "debian_tls", "manager": "apt", "name": "bookworm main", "url": "https://deb.debian.org/debian/dists/bookworm/InRelease", "kind": "archive"},
-    "third_party": {"id": "docker", "manager": "apt", "name": "bookworm stable", "url": "https://download.docker.com/linux/debian/dists/bookworm/InRelease", "kind": "archive"},
+    "debian": {"id": "debian", "manager": "apt", "name": "main", "url": f"http://deb.debian.org/debian/{RELEASE}", "kind": "archive"},
+    "debian_tls": {"id": "debian_tls", "manager": "apt", "name": "main", "url": f"https://deb.debian.org/debian/{RELEASE}", "kind": "archive"},
+    "third_party": {"id": "docker", "manager": "apt", "name": "stable", "url": f"https://download.docker.com/linux/debian/{RELEASE}", "kind": "archive"},
     "disc": {"id": "disc", "manager": "apt", "name": "bookworm", "url": "cdrom:[Debian]/", "kind": "local"},
 }
 
@@ -316,7 +317,11 @@ class World:
 
     def unconfirmed(self, name):
         """The catalogue's entry of that name comes from an unconfirmed source."""
-        groups = [replace(group, entries=tuple(replace(entry, confidence="unconfirmed") if name in entry.names else entry for entry in group.entries)) for group in self.catalogue.groups]
+
+        def doubted(entry):
+            return replace(entry, confidence="unconfirmed") if name in entry.names else entry
+
+        groups = [replace(group, entries=tuple(map(doubted, group.entries))) for group in self.catalogue.groups]
         self.catalogue = replace(self.catalogue, groups=tuple(groups))
 
     def edit(self, path, to=None):
@@ -325,7 +330,8 @@ class World:
 
     def case(self):
         catalogue = effective_catalogue(self.catalogue, self.facts["settings"])
-        plan = build_plan(catalogue.for_products(self.contract.products if self.contract else ()), self.facts["settings"], frozenset(REQUIREMENTS), None, "token")
+        wanted = catalogue.for_products(self.contract.products if self.contract else ())
+        plan = build_plan(wanted, self.facts["settings"], frozenset(REQUIREMENTS), None, "token")
         reference = self.reference.observe(plan)
         observation = self.device.observe(plan)
         for name in self.sources:
