@@ -51,7 +51,7 @@ ruff: .venv/tests
 yamllint: .venv/tests
 	$(RUN) yamllint --strict .
 ansible-lint: .venv/tests $(COLLECTION)
-	$(RUN) ansible-lint --profile production
+	$(RUN) ansible-lint --profile production --parseable
 
 .PHONY: sanity
 sanity: .venv/tests ## ansible-test sanity, on the oldest supported ansible-core
