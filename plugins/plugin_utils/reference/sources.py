@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.update_vendors import vendor_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.sources import speaks_for_itself
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.urls import parts_of, request
 
 _MOST = 10
 
 
 def with_failed_sources(plan: Mapping, observation: Mapping) -> dict:
-    """The plan for `Reference.cover` that asks for the update sources that no attempt of this observation reached.
+    """The plan for `Reference.cover` that asks for the update sources of which no attempt speaks for itself (judge/sources.py).
 
     The URLs come from the customer's machine, which must not make the control node open what it likes: only hosts that the catalogue
     lists as a vendor's are tried, and few of them. The endpoints carry the ids of the device's own attempts.
@@ -29,7 +30,7 @@ def _requests(observation: Mapping) -> Iterator[dict]:
         return
     for source in observation.get("updates", {}).get("sources", ()):
         parts = parts_of(source["url"])
-        if parts is None or not vendor.hosts_name(parts.name) or any(attempt["outcome"] == "open" for attempt in source["attempts"]):
+        if parts is None or not vendor.hosts_name(parts.name) or any(map(speaks_for_itself, source["attempts"])):
             continue
         for endpoint in dict.fromkeys(attempt["id"] for attempt in source["attempts"]):
             yield {**request(parts), "id": endpoint}

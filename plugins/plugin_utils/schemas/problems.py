@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sch
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
 
 _SHOWN_LENGTH = 120
+_USER_INFO = re.compile("//[^/]*@")
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ class InputError(ValueError):
 
 
 def shown(value: object) -> str:
-    """A value as a message shows it: on one line, without control characters, and not longer than needed to find it."""
-    text = "null" if value is None else printable(repr(value))
+    """A value as a message shows it: on one line, without control characters and user info, and not longer than needed to find it."""
+    text = "null" if value is None else _USER_INFO.sub("//", printable(repr(value)))
     return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 3] + "..."
 
 

@@ -36,6 +36,12 @@ def test_values_are_shown_without_what_a_terminal_acts_upon(value, text):
     assert shown(value) == text
 
 
+@pytest.mark.parametrize("url", ["http://user:canary@host/", "http://user:c@nary@host/", "x http://canary@host/"])
+def test_secrets_in_urls_are_not_shown(url):
+    assert "nary" not in shown(url)
+    assert "//host/" in shown({"url": [url]})
+
+
 def test_long_values_are_cut():
     assert len(shown("x" * 5000)) == 120
     assert shown("x" * 5000).endswith("...")
