@@ -6,22 +6,29 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from pathlib import Path
 
-from lab import cgroups
+from lab import cgroups, namespaces
+from lab.commands import run
 
 
 def traces() -> dict[str, set[str]]:
     """What of the lab this machine shows: namespaces, mounts, processes, cgroups, links, files."""
     folders = [Path("/sys/fs/cgroup/lab"), Path("/sys/fs/cgroup/unified/lab"), Path("/sys/fs/cgroup/systemd/lab")]
     return {
-        "namespaces": set(os.listdir("/run/netns")) if Path("/run/netns").exists() else set(),
+        "namespaces": _namespaces(),
         "mounts": set(re.findall(r"^\S+ \S+ \S+ \S+ (\S*(?:lab|netns)\S*) ", Path("/proc/self/mountinfo").read_text(), re.MULTILINE)),
         "processes": {line for line in map(_command, _processes()) if "systemd-nspawn" in line or "lab-dns" in line},
         "cgroups": {str(folder) for folder in folders if folder.exists()},
+        "programs": {process for name in _namespaces() for process in run("ip", "netns", "pids", name).split()},
         "links": set(os.listdir("/sys/class/net")),
         "nspawn": set(os.listdir("/run/systemd/nspawn/propagate")) if Path("/run/systemd/nspawn/propagate").exists() else set(),
     }
+
+
+def _namespaces() -> set[str]:
+    return {name for name in namespaces.existing() if name.startswith("lab-")}
 
 
 def _processes() -> list[str]:
@@ -36,13 +43,14 @@ def _command(process: str) -> str:
 
 
 def test_down_leaves_nothing_and_up_builds_it_again(lab):
+    beside = lab.control.start("sleep", "600")
     with_lab = traces()
     lab.down()
+    assert beside.wait(10) == -signal.SIGKILL
     without_lab = traces()
     assert not any(lab.status().values())
-    assert {key for key in with_lab if with_lab[key] != without_lab[key]} == {"namespaces", "mounts", "processes", "cgroups", "nspawn"}
-    assert [without_lab[key] for key in ("mounts", "processes", "cgroups")] == [set(), set(), set()]
-    assert not without_lab["namespaces"] & set(lab.plan.namespaces)
+    assert {key for key in with_lab if with_lab[key] != without_lab[key]} == {"namespaces", "mounts", "processes", "programs", "cgroups", "nspawn"}
+    assert [without_lab[key] for key in ("namespaces", "mounts", "processes", "programs", "cgroups")] == [set()] * 5
     assert not without_lab["nspawn"] & {machine.removeprefix("machine ") for machine in lab.status()}
     assert not lab.inventory.parent.exists()
     lab.down()

@@ -69,6 +69,14 @@ def test_accounts_have_the_rights_their_names_promise(lab):
     assert "not in the sudoers file" in refused.stderr
 
 
+def test_each_run_logs_in_anew(lab, ansible):
+    for _run in range(2):
+        before = lab.log_ins("nw-office")
+        done = lab.control.run(ansible("ansible"), "-i", str(lab.inventory), "nw-office", "-m", "ansible.builtin.ping")
+        assert done.returncode == 0
+        assert (before.connections, before.accepted, before.failed) == (1, 1, 0)
+
+
 def test_the_inventory_is_one_that_ansible_logs_in_with(lab, ansible):
     done = lab.control.run(ansible("ansible"), "-i", str(lab.inventory), "all", "-m", "ansible.builtin.command", "-a", "id -un")
     answers = dict(re.findall(r"^(\S+) \| CHANGED \| rc=0 >>\n(.*)$", done.stdout, re.MULTILINE))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -49,11 +50,16 @@ class Control:
     def run(
         self, *command: str, env: Mapping[str, str] | None = None, cwd: Path = REPOSITORY, timeout: float | None = 600
     ) -> subprocess.CompletedProcess[str]:
-        """Run to its end; the exit code is the caller's matter. Output is text whatever bytes it had."""
-        return subprocess.run(
-            self.command(*command), env=self.environment(env), cwd=cwd, timeout=timeout, stdin=subprocess.DEVNULL,
-            capture_output=True, encoding="utf-8", errors="replace", check=False,
-        )
+        """Run to its end; the exit code is the caller's matter. Output is text whatever bytes it had.
+
+        Ansible opens connections of its own in each run: one that lasts from the run before would neither log in nor meet
+        what has changed on the way.
+        """
+        with tempfile.TemporaryDirectory(prefix="lab-") as sockets:
+            return subprocess.run(
+                self.command(*command), env=self.environment({"ANSIBLE_SSH_CONTROL_PATH_DIR": sockets, **(env or {})}),
+                cwd=cwd, timeout=timeout, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace", check=False,
+            )
 
     def attempt(self, *command: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
         """A short program with text on its standard input."""

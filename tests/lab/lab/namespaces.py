@@ -4,7 +4,9 @@
 """Network namespaces by name."""
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 from pathlib import Path
 
 from lab.commands import attempt, run
@@ -27,8 +29,12 @@ def add(names: tuple[str, ...]) -> None:
 
 
 def delete(names: tuple[str, ...]) -> None:
-    """Take away those that exist, and what ``ip netns`` itself left behind when none remains."""
+    """Take away those that exist with the programs that still run there (ssh's lasting connections, for one), and what
+    ``ip netns`` itself left behind when none remains."""
     for name in existing() & set(names):
+        for process in run("ip", "netns", "pids", name).split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(process), signal.SIGKILL)
         run("ip", "netns", "delete", name)
     if NAMES.is_dir() and not existing():
         attempt("umount", str(NAMES))
