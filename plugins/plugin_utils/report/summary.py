@@ -29,9 +29,10 @@ _ACCESS_WIDTH = 30
 def summary(report: Report, tasks: Mapping[str, Sequence[Task]], texts: Texts, width: int = 80) -> str:
     """Return the lines, none wider than `width` columns of a terminal (between 60 and 120), without any control character."""
     width = max(NARROWEST, min(width, WIDEST))
-    lines = [_fit(_heading(report.head, texts), width), "\u2500" * width]
-    lines += [_fit("! " + remark, width) for remark in _remarks(report.head, texts)]
-    lines += _table(report, texts, width)
+    lines = [*_wrapped(_heading(report.head, texts), width, "", "  "), "\u2500" * width]
+    for remark in _remarks(report.head, texts):
+        lines += _wrapped(remark, width, "! ", "  ")
+    lines += _table(report, texts, width) if len(report.hosts) else [texts.say("report.verdict_no_hosts")]
     for party in PARTIES:
         lines += _todo(tasks[party], texts.say(_MUST[party]), texts, width)
     return "\n".join(lines) + "\n"
@@ -92,8 +93,8 @@ def _table(report: Report, texts: Texts, width: int) -> list[str]:
         closing.append(texts.count("further_listed", rest["further"]))
     if rest["met"]:
         closing.append(texts.say("summary.others_met", hosts=texts.count("hosts", rest["met"])))
-    legend = "  ".join(f"{SYMBOLS[kind]} {texts.term('status', kind)}" for kind in _COUNTED)
-    return [*(line.rstrip() for line in lines[:-1]), *(_fit(line, width) for line in closing), lines[-1].rstrip(), _fit(legend, width)]
+    legend = ", ".join(f"{SYMBOLS[kind]}\u00a0{texts.term('status', kind)}" for kind in _COUNTED)
+    return [*(line.rstrip() for line in lines[:-1]), *(_fit(line, width) for line in closing), lines[-1].rstrip(), *_wrapped(legend, width, "", "")]
 
 
 def _todo(listed: Sequence[Task], heading: str, texts: Texts, width: int) -> list[str]:

@@ -30,7 +30,7 @@ def note_contract(run: RunDirectory, customer: str | None, contract: Contract | 
         digest = hashlib.sha256(json.dumps([customer, lines]).encode()).hexdigest()[:16]
         _write_once(run, PROBLEMS + digest, {"customer": customer, "problems": lines})
     if customer is not None and contract is not None:
-        _write_once(run, _document(customer), _described(contract, provider))
+        _write_once(run, _document(customer), described(contract, provider))
 
 
 def customer_entry(run: RunDirectory, customer: str, hosts: list[str], problems: list[str]) -> dict:
@@ -48,7 +48,8 @@ def noted_problems(run: RunDirectory) -> dict[str | None, list[str]]:
     return {customer: list(lines) for customer, lines in found.items()}
 
 
-def _described(contract: Contract, provider: Mapping) -> dict[str, Any]:
+def described(contract: Contract, provider: Mapping) -> dict[str, Any]:
+    """The customer as schemas/run.json describes it, without hosts and errors."""
     return {
         "name": contract.customer,
         "number": contract.number,

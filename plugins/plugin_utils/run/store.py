@@ -112,11 +112,14 @@ class RunDirectory:
 
         A file that cannot be read is a host whose findings are lost: it comes as an assessment that says so.
         """
-        run = self.run
         directories = sorted(self._customer_directories()) if customer is _EVERYONE else [names.directory_name(customer)]
         for directory in directories:
-            for path in sorted(_json_files(self.path / directory)):
-                yield self._read_assessment(path, run)
+            yield from self._read_directory(directory)
+
+    def customers(self) -> list[str | None]:
+        """Every customer that has an assessment here; None where there are hosts without one."""
+        first = (next(self._read_directory(name), None) for name in sorted(self._customer_directories()))
+        return [assessment["customer"] for assessment in first if assessment is not None]
 
     def write_document(self, name: str, value: Any) -> None:
         """Leaves something for a later step of the same run."""
@@ -141,6 +144,11 @@ class RunDirectory:
     def lock(self, name: str):
         """A context in which no other process of the run holds the same lock."""
         return files.locked(self.path / f"{name}.lock")
+
+    def _read_directory(self, directory: str) -> Iterator[dict]:
+        run = self.run
+        for path in sorted(_json_files(self.path / directory)):
+            yield self._read_assessment(path, run)
 
     def _assessment_path(self, customer: str | None, host: str) -> Path:
         return self.path / names.directory_name(customer) / names.file_name(host)

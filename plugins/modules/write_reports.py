@@ -1,0 +1,104 @@
+#!/usr/bin/python
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: write_reports
+short_description: Write the reports of a run, one for each customer
+version_added: 0.1.0
+description:
+  - Writes C(report.html), C(report.csv) and C(report.json) for each customer from what a run has on file, and shows a summary of each.
+  - Hosts of the play that the run has no assessment of are listed as not assessed, with the time of their last assessment. So are
+    customers without a host, and hosts whose customer cannot be told (in the folder C(unassigned)).
+  - With C(--limit), only the customers of the hosts in it get a report.
+  - A report that cannot be written fails the task at the end; the other customers get theirs.
+  - No host is connected to. Run it once, delegated to localhost.
+author:
+  - BAUER GROUP (@bauer-group)
+extends_documentation_fragment:
+  - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.action_group
+  - bauer_group.remote_maintenance._attributes.action
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Writes the reports in check mode too, and never reports a change, since no customer's machine is touched.
+  diff_mode:
+    support: N/A
+    details:
+      - Nothing is changed.
+  platform:
+    description: Runs on the control node.
+    support: full
+    platforms: posix
+options:
+  state_dir:
+    description:
+      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
+    type: str
+    default: ~/.local/state/bauer_group/remote_maintenance
+  report_dir:
+    description:
+      - Folder below which the reports are written, as C(<report_dir>/<run_id>/<customer>/report.html).
+      - By default the folder C(reports) in O(state_dir).
+    type: str
+  run_id:
+    description:
+      - The run to report on.
+      - By default the one that began last, whether or not it came to its end.
+    type: str
+seealso:
+  - module: bauer_group.remote_maintenance.complete_run
+"""
+
+EXAMPLES = r"""
+- name: Report on the newest run
+  hosts: all
+  gather_facts: false
+  tasks:
+    - name: Write the reports
+      bauer_group.remote_maintenance.write_reports:
+      run_once: true
+      delegate_to: localhost
+"""
+
+RETURN = r"""
+run_id:
+  description: The run that the reports are on.
+  returned: success
+  type: str
+reports:
+  description: The reports that were written.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: The customer's group; null for hosts whose customer cannot be told.
+      type: str
+      returned: always
+    html:
+      description: Path of the page for people.
+      type: str
+      returned: always
+    csv:
+      description: Path of the table for spreadsheets.
+      type: str
+      returned: always
+    json:
+      description: Path of the file for programs.
+      type: str
+      returned: always
+    counts:
+      description: Numbers of hosts, and of findings by status.
+      type: dict
+      returned: always
+problems:
+  description: What went wrong, one line each. The task fails if there are any.
+  returned: success
+  type: list
+  elements: str
+"""
