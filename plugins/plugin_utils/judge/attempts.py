@@ -128,6 +128,8 @@ class Attempts:
             details["not_after"] = peer.not_after.strftime("%Y-%m-%dT%H:%M:%SZ")
         if peer.judgement == chain.WRONG_NAME:
             details["subject"] = peer.subject
+        if self.clock_offset and peer.judgement != chain.INTERCEPTED:
+            details["clock_offset"] = int(self.clock_offset.total_seconds())
         return {key: value for key, value in details.items() if value is not None}
 
     @cached_property
