@@ -18,6 +18,9 @@ SEARCH_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 OUTPUT_LIMIT = 256 * 1024
 
 
+_running: set[subprocess.Popen] = set()
+
+
 class Output(NamedTuple):
     """What a program said. `status` is None where it was ended for taking too long or saying too much."""
 
@@ -44,16 +47,26 @@ def run(arguments: list[str], seconds: float, limit: int = OUTPUT_LIMIT) -> Outp
         cwd="/",
         env={"PATH": SEARCH_PATH, "LC_ALL": "C", "LANG": "C", "TERM": "dumb", "HOME": "/", "SYSTEMD_PAGER": "", "SYSTEMD_COLORS": "0"},
     )
-    ends_at = time.monotonic() + seconds
-    said, finished = _read(process, ends_at, limit)
-    if finished:
-        try:
-            process.wait(max(0.0, ends_at - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            finished = False
-    if not finished:
-        _end(process)
+    _running.add(process)
+    try:
+        ends_at = time.monotonic() + seconds
+        said, finished = _read(process, ends_at, limit)
+        if finished:
+            try:
+                process.wait(max(0.0, ends_at - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                finished = False
+        if not finished:
+            _end(process)
+    finally:
+        _running.discard(process)
     return Output(process.returncode if finished else None, said.decode("utf-8", "replace"))
+
+
+def end_all() -> None:
+    """End what other threads still run: whoever leaves without waiting for them leaves nothing behind."""
+    for process in list(_running):
+        _kill(process)
 
 
 def _read(process: subprocess.Popen, ends_at: float, limit: int) -> tuple[bytes, bool]:
@@ -72,12 +85,16 @@ def _read(process: subprocess.Popen, ends_at: float, limit: int) -> tuple[bytes,
 
 
 def _end(process: subprocess.Popen) -> None:
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except OSError:
-        pass
+    _kill(process)
     try:
         # One that does not die of this waits for a device; it must not hold up the caller too.
         process.wait(0.2)
     except subprocess.TimeoutExpired:
+        pass
+
+
+def _kill(process: subprocess.Popen) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except OSError:
         pass
