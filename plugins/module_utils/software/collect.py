@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import Callable
 
@@ -71,9 +72,10 @@ def collect_software(
 ) -> None:
     """Fill `found` ({"signals": [], "products": {}}) as the query (detection/query.py) asks; nothing new begins after `cutoff`.
 
+    A query may hold one for each system (`{"systems": {"linux": ..., "macos": ...}}`); the machine takes its own.
     `errors` takes a line for each part that could not be looked at: where it stays empty, what was not found is not there.
     """
-    scan = Scan(query, root, homes, found, errors, run)
+    scan = Scan(_own(query), root, homes, found, errors, run)
     left = stopwatch(cutoff)
     parts: list[tuple[str, Collector]] = [("home folders", _look_up_people)]
     parts += COLLECTORS.get(scan.system, ())
@@ -86,6 +88,13 @@ def collect_software(
             errors.append(f"{name}: no time left")
             continue
         _run(scan, name, collector, min(PATIENCE, left()))
+
+
+def _own(query: dict) -> dict:
+    if "systems" not in query:
+        return query
+    system = "macos" if sys.platform == "darwin" else sys.platform
+    return query["systems"].get(system, {"system": system})
 
 
 def _look_up_people(scan: Scan) -> None:

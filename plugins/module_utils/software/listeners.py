@@ -39,8 +39,9 @@ def find(scan: Scan) -> None:
         ranges = [ports for owner, ports in asked if owner == product and ports]
         wanted = [listener for listener in listeners if any(first <= listener.port <= last for first, last in ranges)]
         held = _sockets(scan, scan.pids[product]) if wanted else None
+        accounts = _accounts(scan, scan.pids[product]) if held is None else set()
         for listener in wanted:
-            if held is None or listener.socket in held:
+            if listener.account in accounts if held is None else listener.socket in held:
                 scan.add(product, "listener", f"{listener.port}/tcp" + (" on loopback" if listener.local else ""), "running")
 
 
@@ -85,3 +86,14 @@ def _sockets(scan: Scan, pids: list[int]) -> set[str] | None:
             if socket:
                 held.add(socket.group(1))
     return held if seen else None
+
+
+def _accounts(scan: Scan, pids: list[int]) -> set[str]:
+    """Whose processes these are: what is left to go by where their sockets may not be seen."""
+    found = set()
+    for pid in pids:
+        try:
+            found.add(str(os.stat(os.path.join(scan.root, "proc", str(pid))).st_uid))
+        except OSError:
+            continue
+    return found
