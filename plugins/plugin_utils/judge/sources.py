@@ -128,4 +128,3 @@ def _told(attempt: Mapping) -> tuple | None:
     if answer.get("status") is None:
         return None
     return answer["status"], urlsplit(answer.get("location") or "").netloc
-

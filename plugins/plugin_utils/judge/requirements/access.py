@@ -58,4 +58,3 @@ def judge_privilege(case: Case) -> Verdict:
     if seen.privileged is None:
         return unknown(Reason.PRIVILEGE_NOT_SEEN, PROVIDER, access_reason=seen.reason)
     return met(Reason.ADMINISTRATIVE) if seen.privileged else unmet(access.NOT_ADMINISTRATIVE, CUSTOMER)
-

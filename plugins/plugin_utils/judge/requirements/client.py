@@ -14,6 +14,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
+
 @requirement("client.installed")
 @requirement("client.registered")
 @requirement("client.permitted")

@@ -14,6 +14,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
+
 @requirement("software.other")
 def judge_later(case: Case) -> Verdict:
     return unknown(Reason.NOT_IN_THIS_VERSION, PROVIDER)

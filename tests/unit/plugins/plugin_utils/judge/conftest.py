@@ -202,13 +202,12 @@ class Net:
         _kind, _colon, rest = query["id"].partition(":")
         record = rest.rpartition(":")[2] if query["id"].startswith("resolve:") else "a"
         packet = base64.b64decode(query["packet"])
-        asked = dns.message.from_wire(packet)
-        name = asked.question[0].name.to_text(omit_final_dot=True)
+        name = rest.rpartition(":")[0] if query["id"].startswith("resolve:") else rest
         answer = self.answer_kind(name, resolver["address"], transport, record)
         entry = {"query": query["id"], "resolver": resolver["address"], "port": resolver["port"], "transport": transport, "elapsed": 0.01}
         if answer in ("timeout", "refused", "reset", "unreachable", "error"):
             return {**entry, "outcome": answer, "answer": None}
-        return {**entry, "outcome": "answered", "answer": base64.b64encode(_wire(asked, answer, record)).decode()}
+        return {**entry, "outcome": "answered", "answer": base64.b64encode(packet[:2] + _wire(packet[2:], answer, record)).decode()}
 
     def observe(self, plan):
         certificates = {}
@@ -235,9 +234,12 @@ class Net:
         }
 
 
-def _wire(asked, answer, record):
+@cache
+def _wire(query, answer, record):
+    """Query and reply without their message ids."""
     if answer == "garbage":
-        return b"\x00garbage"
+        return b"garbage"
+    asked = dns.message.from_wire(b"\x00\x00" + query)
     reply = dns.message.make_response(asked)
     question = asked.question[0]
     codes = {"nxdomain": dns.rcode.NXDOMAIN, "servfail": dns.rcode.SERVFAIL, "refused_by_policy": dns.rcode.REFUSED}
@@ -250,7 +252,7 @@ def _wire(asked, answer, record):
         reply.answer.append(dns.rrset.from_text(owner, 60, "IN", record.upper(), ADDRESSES[answer][record]))
     if answer == "truncated":
         reply.flags |= dns.flags.TC
-    return reply.to_wire()
+    return reply.to_wire()[2:]
 
 
 RELEASE = "dists/bookworm/InRelease"
@@ -260,6 +262,11 @@ SOURCES = {
     "third_party": {"id": "docker", "manager": "apt", "name": "stable", "url": f"https://download.docker.com/linux/debian/{RELEASE}", "kind": "archive"},
     "disc": {"id": "disc", "manager": "apt", "name": "bookworm", "url": "cdrom:[Debian]/", "kind": "local"},
 }
+
+
+@cache
+def _catalogue():
+    return load_endpoints()
 
 
 class World:
@@ -275,7 +282,7 @@ class World:
             "now": NOW, "authorities": AUTHORITIES, "settings": Settings(),
         }
         self.contract = Contract(customer="Müller", number="MV-1", starts_on=NOW.date(), products=frozenset({"teamviewer", "atera"}))
-        self.catalogue = load_endpoints()
+        self.catalogue = _catalogue()
         self.edits = []
         self.observed = True
 
