@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assess import HostAssessment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assessment import summary
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.session import Session
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.warm import warm
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
 
 
 class ActionModule(MaintenanceAction):
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
         "run_id": {"type": "str", "required": True},
     }
@@ -31,4 +32,12 @@ class ActionModule(MaintenanceAction):
             customers=run.read_document("customers") or [],
             variables=self.variables(task_vars),
         )
-        return summary(host.made(Session(self, task_vars, f"{run.run_id} {host.name}")))
+        self._session = Session(self, task_vars, f"{run.run_id} {host.name}")
+        return summary(host.made(self._session))
+
+    def _low_level_execute_command(self, cmd: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super()._low_level_execute_command(self._session.command(cmd), *args, **kwargs)
+
+
+# Ansible imports this file in the process that then forks a worker for every host.
+warm()

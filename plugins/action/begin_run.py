@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible.release import __version__ as ansible_version
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.compiled import compiled
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.compiled import check, compiled
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import PRODUCTS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.customers import customer_groups, inventory_of
@@ -24,7 +24,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run
 class ActionModule(MaintenanceAction):
     _requires_connection = False
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
         "run_id": {"type": "str"},
         "requirements": {"type": "raw"},
@@ -37,6 +37,7 @@ class ActionModule(MaintenanceAction):
         if run is None:
             requirements = selected(arguments["requirements"], task_vars.get("ansible_run_tags", ["all"]), task_vars.get("ansible_skip_tags", []))
             variables = self._run_variables(task_vars)
+            check(variables)
             run = begin(state_dir, arguments["run_id"], requirements, bool(variables.get("maintenance_trust_anchor")), controller, ansible_version)
             run.write_document("customers", sorted(self._customers(task_vars)))
             Reference.load(run.path).cover(compiled(run, requirements, variables, frozenset(PRODUCTS.values())).plan)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible.template import Templar
 
@@ -21,7 +21,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run
 class ActionModule(MaintenanceAction):
     _requires_connection = False
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
         "run_id": {"type": "str", "required": True},
     }

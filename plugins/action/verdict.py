@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.complete import OUTCOME
@@ -16,7 +16,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run
 class ActionModule(MaintenanceAction):
     _requires_connection = False
 
-    ARGUMENTS = {
+    ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
         "run_id": {"type": "str", "required": True},
         "fail_on": {"type": "str", "choices": list(POLICIES), "default": "new"},

@@ -9,7 +9,8 @@ module: begin_run
 short_description: Begin a run over many hosts
 version_added: 0.1.0
 description:
-  - Makes the run's folder on the control node, decides which requirements the run assesses, and probes from the control node what the hosts are about to be asked.
+  - Makes the run's folder on the control node, and decides which requirements the run assesses.
+  - Probes from the control node what the hosts are about to be asked.
   - Within one playbook process the run that was begun is joined, so that a play with C(serial) has one run and not one per batch.
   - Run it once, delegated to localhost.
 author:

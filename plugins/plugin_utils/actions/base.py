@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
@@ -24,7 +24,7 @@ STATE_DIR = {"type": "str", "default": "~/.local/state/bauer_group/remote_mainte
 class MaintenanceAction(ActionBase):
     """An action with an argument spec, whose errors of input are failures of the task rather than tracebacks."""
 
-    ARGUMENTS: dict[str, dict] = {}
+    ARGUMENTS: ClassVar[dict[str, dict]] = {}
 
     def run(self, tmp: None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result = super().run(tmp, task_vars)

@@ -36,19 +36,33 @@ NOTHING = Compiled(Settings(), EndpointCatalogue(), {})
 """For a host that nothing can be asked about."""
 
 
+def check(variables: Variables) -> None:
+    """Raises InputError where one of the variables that shape a plan cannot be used."""
+    given = _given(variables)
+    load_settings(given)
+    _catalogue(given)
+
+
 def compiled(run: RunDirectory, requirements: Collection[str], variables: Variables, products: Collection[str]) -> Compiled:
     """For the variables of one host, whose contract has these products. Raises InputError where one of them cannot be used."""
-    given = {name: value for name in (*schema("settings")["properties"], *_CATALOGUES) if (value := variables.get(name)) is not None}
+    given = _given(variables)
     settings = load_settings(given)
     name = f"plan-{_digest([given, sorted(products), sorted(requirements)])}"
     stored = run.read_document(name)
     if stored is None:
-        catalogue = load_endpoints(*(given.get(variable) for variable in _CATALOGUES)).for_products(products)
-        catalogue = effective_catalogue(catalogue, settings)
+        catalogue = effective_catalogue(_catalogue(given).for_products(products), settings)
         plan = build_plan(catalogue, settings, requirements, None, token(run.run_id))
         run.write_document(name, {"catalogue": catalogue.to_json(), "plan": plan})
         return Compiled(settings, catalogue, plan)
     return Compiled(settings, EndpointCatalogue.from_json(stored["catalogue"]), stored["plan"])
+
+
+def _given(variables: Variables) -> dict[str, Any]:
+    return {name: value for name in (*schema("settings")["properties"], *_CATALOGUES) if (value := variables.get(name)) is not None}
+
+
+def _catalogue(given: dict[str, Any]) -> EndpointCatalogue:
+    return load_endpoints(*(given.get(variable) for variable in _CATALOGUES))
 
 
 def token(run_id: str) -> str:

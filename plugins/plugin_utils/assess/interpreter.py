@@ -13,6 +13,9 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 
+PLACEHOLDER = "remote_maintenance_python"
+"""Stands for the interpreter until Ansible has built the command: it would quote a whole command line into one word."""
+
 AUTOMATIC = frozenset({"", "auto", "auto_silent", "auto_legacy", "auto_legacy_silent"})
 """Values of `ansible_python_interpreter` that leave the choice to discovery."""
 

@@ -93,6 +93,13 @@ class Session:
         names = ("become_user", "become_pass", "become_exe", "become_flags")
         return {"become_method": self._become_method, **{name: _text(self._become_options.get(name)) for name in names}}
 
+    def command(self, command: str) -> str:
+        """A command that Ansible built, with the search for an interpreter in the place of the interpreter."""
+        if interpreter.PLACEHOLDER not in command:
+            return command
+        candidates = constants.config.get_config_value("INTERPRETER_PYTHON_FALLBACK", variables=self._task_vars)
+        return command.replace(interpreter.PLACEHOLDER, interpreter.finder(map(str, candidates), basic._PY_MIN))
+
     def run_probe(self, plan: Mapping[str, Any], deadline: float) -> Outcome:
         """Runs the collector: as the connection says, and once more without become where only that failed."""
         return self._guarded(lambda: self._probe_with_fallback(plan), deadline + GRACE)
@@ -120,6 +127,7 @@ class Session:
 
     def _out_of_time(self) -> Outcome:
         logged_in = self._logged_in()
+        self._close_shared_connection()
         end_children()
         return Outcome(Access.because(status.PROBE_HUNG if logged_in else status.CONNECTION_TIMEOUT))
 
@@ -226,8 +234,7 @@ class Session:
         configured = constants.config.get_config_value("INTERPRETER_PYTHON", variables=self._task_vars)
         if str(self._action._templar.template(configured) or "").strip() not in interpreter.AUTOMATIC:
             return {}
-        candidates = constants.config.get_config_value("INTERPRETER_PYTHON_FALLBACK", variables=self._task_vars)
-        return {"ansible_python_interpreter": interpreter.finder(map(str, candidates), basic._PY_MIN)}
+        return {"ansible_python_interpreter": interpreter.PLACEHOLDER}
 
     def _socket_path(self, name: str) -> str | None:
         if not self.is_ssh:
@@ -241,12 +248,14 @@ class Session:
         return path if os.access(folder, os.W_OK) else None
 
     def _close_shared_connection(self) -> None:
-        """Ends the connection that was kept for a second attempt; over its local socket, so nothing here can hang on the host."""
+        """Ends what the socket leads to; nothing here can hang on the host."""
         if self._socket is None or not os.path.exists(self._socket):
             return
         command = [str(self._option("ssh_executable") or "ssh"), "-o", f"ControlPath={self._socket.replace('%', '%%')}", "-O", "exit", "none"]
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):
             subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=5)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self._socket)
 
     def _option(self, name: str) -> Any:
         return self._action.get_connection_option(name)

@@ -22,13 +22,14 @@ def complete(run: RunDirectory, state_dir: Path, hosts: Iterable[str], assess_mi
 
     `assess_missing` puts on file the assessment of a host that left none.
     """
-    customers = _hosts_of_customers(run)
+    hosts = list(hosts)
+    customers, trust_anchor = _overview(run)
     present = {host for members in customers.values() for host in members}
-    missing = [host for host in hosts if host not in present]
-    for host in missing:
-        assess_missing(host)
-    if missing:
-        customers = _hosts_of_customers(run)
+    if not present.issuperset(hosts):
+        for host in hosts:
+            if host not in present:
+                assess_missing(host)
+        customers, trust_anchor = _overview(run)
     causes = _apply_causes(run)
     problems = noted_problems(run)
     outcome = _take_into_history(run, state_dir, customers)
@@ -39,7 +40,7 @@ def complete(run: RunDirectory, state_dir: Path, hosts: Iterable[str], assess_mi
             **run.run,
             "status": COMPLETE,
             "finished_at": clock.written(clock.now()),
-            "trust_anchor": run.run["trust_anchor"] or any(assessment["trust_anchor"] for assessment in run.read_assessments()),
+            "trust_anchor": run.run["trust_anchor"] or trust_anchor,
             "customers": {
                 customer: customer_entry(run, customer, sorted(members), problems.get(customer, []))
                 for customer, members in customers.items()
@@ -51,11 +52,14 @@ def complete(run: RunDirectory, state_dir: Path, hosts: Iterable[str], assess_mi
     return outcome.as_data()
 
 
-def _hosts_of_customers(run: RunDirectory) -> dict[str | None, list[str]]:
+def _overview(run: RunDirectory) -> tuple[dict[str | None, list[str]], bool]:
+    """Each customer's hosts, and whether a certificate authority was trusted additionally on any of them."""
     customers: dict[str | None, list[str]] = {}
+    trust_anchor = False
     for assessment in run.read_assessments():
         customers.setdefault(assessment["customer"], []).append(assessment["host"])
-    return customers
+        trust_anchor = trust_anchor or assessment["trust_anchor"]
+    return customers, trust_anchor
 
 
 def _apply_causes(run: RunDirectory) -> list[dict]:

@@ -1,0 +1,36 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every host needs and no host changes, loaded before Ansible forks a worker for each of them."""
+
+from __future__ import annotations
+
+import contextlib
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.update_vendors import vendor_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import require_libraries
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
+
+_VALID = {
+    "contract": {"customer": "-", "number": "-", "language": "en", "starts_on": "2026-01-01", "products": []},
+    "provider": {"name": "-"},
+    "settings": {},
+    "observation": {
+        "format": 1,
+        "collector": {"name": "probe", "version": "-", "runtime": "-"},
+        "complete": True,
+        "started_at": "2026-01-01T00:00:00Z",
+        "elapsed": 0,
+        "deadline": 1,
+        "sections": {},
+    },
+}
+
+
+def warm() -> None:
+    """Loads catalogues and compiles validators; does nothing where the control node lacks a library, which each task says for itself."""
+    with contextlib.suppress(ImportError):
+        require_libraries()
+        vendor_of({"system": "linux", "distribution": "debian"})
+        for name, instance in _VALID.items():
+            validator(name).is_valid(instance)
