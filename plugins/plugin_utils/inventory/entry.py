@@ -13,6 +13,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sch
 CUSTOMER = "maintenance_customer"
 CONTRACT = "maintenance_contract"
 PROVIDER = "maintenance_provider"
+REQUIREMENTS = "maintenance_requirements"
 CATALOGUES = ("maintenance_catalogues", "maintenance_endpoints")
 
 
@@ -23,7 +24,7 @@ def own_variables() -> tuple[str, ...]:
 
 def shared_variables() -> tuple[str, ...]:
     """Variables that a customer's hosts, or all hosts, have in common."""
-    return (CONTRACT, PROVIDER, *CATALOGUES, *schema("settings")["properties"])
+    return (CONTRACT, PROVIDER, REQUIREMENTS, *CATALOGUES, *schema("settings")["properties"])
 
 
 @dataclass(frozen=True)

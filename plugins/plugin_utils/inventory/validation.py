@@ -19,10 +19,12 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inv
     CONTRACT,
     CUSTOMER,
     PROVIDER,
+    REQUIREMENTS,
     HostEntry,
     shared_variables,
 )
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.settings import load_settings
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.selection import selected
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import Unsupported, plain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError, Problem, printable, schema_problems, shown
 
@@ -126,7 +128,7 @@ def _shared_problems(hosts: Collection[HostEntry]) -> list[str]:
     names = [name for name in shared_variables() if name != CONTRACT]
     lines: dict[str, None] = {}
     for variables in _distinct({name: entry.variables[name] for name in names if name in entry.variables} for entry in hosts):
-        for load in (_load_provider, _load_catalogues, load_settings):
+        for load in (_load_provider, _load_requirements, _load_catalogues, load_settings):
             try:
                 load(variables)
             except InputError as error:
@@ -137,6 +139,10 @@ def _shared_problems(hosts: Collection[HostEntry]) -> list[str]:
 def _load_provider(variables: Mapping) -> None:
     if PROVIDER in variables:
         load_provider(variables[PROVIDER])
+
+
+def _load_requirements(variables: Mapping) -> None:
+    selected(plain(variables.get(REQUIREMENTS)))
 
 
 def _load_catalogues(variables: Mapping) -> None:
