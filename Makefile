@@ -29,7 +29,8 @@ compliance: .venv/runtime $(COLLECTION) ## Assess this machine and show where th
 # --- Checks ----------------------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: setup ## Every check; as root on Debian or Ubuntu with the lab
+test: ## Every check; as root on Debian or Ubuntu with the lab
+	@$(MAKE) --jobs=2 setup
 	@if obstacle=$$($(LAB) check); then $(LAB) install; lab=integration; \
 	else lab=; echo "Left out: what needs the lab (make integration), because $$obstacle"; fi; \
 	$(RUN) python $(TOOLS)/run_checks.py $$lab sanity sanity-newest unit unit-newest lint galaxy compliance docs
