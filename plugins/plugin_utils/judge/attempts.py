@@ -20,6 +20,10 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
+_NO_TRUST_STORE = "trust:"
+_CHAIN_CUT = "chain:"
+"""Beginnings of a handshake's `error`: the machine has no authorities at all; the chain could not be read in full."""
+
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
@@ -97,14 +101,16 @@ class Attempts:
     def _peer(self, endpoint: str, handshake: Mapping) -> chain.Peer:
         if self._case.authorities is None:
             return chain.Peer(chain.UNCLEAR)
+        error = handshake.get("error") or ""
         return chain.classify(
             name=place_of(endpoint)[0],
-            verified=handshake["verified"],
+            verified=False if error.startswith(_NO_TRUST_STORE) else handshake["verified"],
             chain=[self._der(fingerprint) for fingerprint in handshake["chain"]],
             known=self._reference_s_issuers(endpoint),
             authorities=self._case.authorities,
             now=self._case.now,
             clock_offset=self.clock_offset,
+            whole=not error.startswith(_CHAIN_CUT),
         )
 
     def _reference_s_issuers(self, endpoint: str) -> list[bytes]:

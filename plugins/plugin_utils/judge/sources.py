@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -37,10 +37,7 @@ class Source:
 
     @property
     def host(self) -> str:
-        try:
-            return urlsplit(self.url).hostname or self.url
-        except ValueError:
-            return self.url
+        return _host(self.url) or self.url
 
     def row(self) -> dict:
         seen = {} if self.trial is None else {key: value for key, value in self.trial.row().items() if key != "endpoint"}
@@ -67,20 +64,29 @@ def ask_source(case: Case, source: Mapping) -> Source:
     if not reference:
         return _source(source, UNCLEAR if doubtful else UNPROVEN, doubtful or worst)
     if doubtful is not None:
-        return _compared(source, doubtful, [attempt for attempt in attempts if attempt["id"] == doubtful.endpoint], reference)
+        return _source(source, _compared(attempts, reference), doubtful)
     return _source(source, BLOCKED if any(speaks_for_itself(attempt) for attempt in reference) else OUTAGE, worst)
 
 
 def speaks_for_itself(attempt: Mapping) -> bool:
     """Whether an attempt at a source needs no reference: an answer of the verified peer, or without TLS at least a good one.
 
-    A portal's redirect or a filter's 403 is an answer too, so that the control node must ask whose it is.
+    A portal's page or redirect and a filter's 403 are answers too, so that the control node must ask whose they are.
     """
     status = (attempt.get("http") or {}).get("status")
     if attempt["outcome"] != "open" or status is None:
         return False
     handshake = attempt.get("tls")
-    return handshake["verified"] is True if handshake is not None else 200 <= status < 300
+    return _good(attempt["http"]) if handshake is None else handshake["verified"] is True
+
+
+def _good(answer: Mapping) -> bool:
+    """A success that is no web page: sources hold signed lists, XML and archives."""
+    return 200 <= answer["status"] < 300 and not _is_page(answer)
+
+
+def _is_page(answer: Mapping) -> bool:
+    return (answer.get("body") or "").lstrip("\ufeff \t").lower().startswith(("<!doctype html", "<html", "<head", "<script", "<meta"))
 
 
 def _source(source: Mapping, state: str, trial: Trial | None) -> Source:
@@ -95,36 +101,45 @@ def _counts(attempts: Attempts, attempt: Mapping, source: Mapping) -> bool:
 def _trial(case: Case, attempt: Mapping) -> Trial:
     """Over TLS any HTTP answer of the right peer will do; without TLS only one that nobody else would give.
 
-    A portal's redirect, or a filter's 403, looks like an answer too: such answers are None until the reference got the same.
+    A portal's page or redirect, or a filter's 403, looks like an answer too: such ones are None until the reference got the same.
     """
-    status = (attempt.get("http") or {}).get("status")
+    answer = attempt.get("http") or {}
+    status = answer.get("status")
     if attempt.get("tls") is not None:
         peer = case.attempts.judge(attempt)
-        if peer.works and status is None:
-            return Trial(attempt["id"], attempt["via"], attempt["family"], False, OTHER_ANSWER)
-        return peer
+        return replace(peer, works=False, problem=OTHER_ANSWER) if peer.works and status is None else peer
+    details = {key: value for key, value in (("status", status), ("location", answer.get("location"))) if value}
+    seen = Trial(attempt["id"], attempt["via"], attempt["family"], works=False, problem=OTHER_ANSWER, details=details, address=attempt["address"])
+    if attempt["outcome"] != "open":
+        return replace(seen, problem=attempt["outcome"])
     if status is None:
-        problem = attempt["outcome"] if attempt["outcome"] != "open" else OTHER_ANSWER
-        return Trial(attempt["id"], attempt["via"], attempt["family"], False, problem)
-    works = True if 200 <= status < 300 else None
-    location = attempt["http"].get("location")
-    details = {"status": status, **({"location": location} if location else {})}
-    return Trial(attempt["id"], attempt["via"], attempt["family"], works, None if works else OTHER_ANSWER, details)
+        return seen
+    return replace(seen, works=True, problem=None) if _good(answer) else replace(seen, works=None)
 
 
-def _compared(source: Mapping, doubtful: Trial, attempts: list[Mapping], reference: list[Mapping]) -> Source:
-    """A plain answer that could be anybody's is the source's where the control node was told the same."""
+def _compared(attempts: list[Mapping], reference: list[Mapping]) -> str:
+    """Whose a doubtful answer is: the source's where the control node was told the same. An unclear TLS peer stays one."""
+    if any(attempt.get("tls") for attempt in attempts):
+        return UNCLEAR
     mine = {_told(attempt) for attempt in attempts} - {None}
-    others = {_told(attempt) for attempt in reference} - {None}
-    if mine & others:
-        return _source(source, ANSWERS, doubtful)
-    if any(speaks_for_itself(attempt) for attempt in reference):
-        return _source(source, BLOCKED, doubtful)
-    return _source(source, UNCLEAR, doubtful)
+    if mine & {_told(attempt) for attempt in reference}:
+        return ANSWERS
+    good = [attempt["http"] for attempt in reference if speaks_for_itself(attempt)]
+    if any(is_page for _status, _leads_to, is_page in mine):
+        good = [answer for answer in good if answer.get("body") is not None]
+    return BLOCKED if good else UNCLEAR
 
 
-def _told(attempt: Mapping) -> tuple | None:
+def _told(attempt: Mapping) -> tuple[int, str, bool] | None:
+    """Status, where it leads, and whether it is a web page given as a success."""
     answer = attempt.get("http") or {}
-    if answer.get("status") is None:
+    if attempt["outcome"] != "open" or answer.get("status") is None:
         return None
-    return answer["status"], urlsplit(answer.get("location") or "").netloc
+    return answer["status"], _host(answer.get("location") or ""), 200 <= answer["status"] < 300 and _is_page(answer)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return url

@@ -52,48 +52,37 @@ def classify(
     authorities: Authorities,
     now: datetime,
     clock_offset: timedelta,
+    whole: bool = True,
 ) -> Peer:
     """Judge one handshake with `name`.
 
     `verified`: by the machine's own trust, None where the handshake was not finished. `chain`: what the peer sent, as DER, leaf
-    first. `known`: other certificates (the reference's) that may close a gap in a chain that lacks its middle. `now` is the
-    control node's clock, `clock_offset` by how much the machine's is ahead.
+    first; not `whole` where the machine could not read all of it. `known`: other certificates (the reference's) that may close
+    a gap in a chain that lacks its middle. `now` is the control node's clock, `clock_offset` by how much the machine's is ahead.
     """
     certificates = [read_certificate(der) for der in chain]
     leaf = certificates[0] if certificates else None
     if leaf is None or not authorities:
         return Peer(UNFINISHED if verified is None and leaf is None else UNCLEAR)
     sent = [certificate for certificate in certificates[1:] if certificate is not None]
-    judgement, last = _judge(name, verified, leaf, sent, known, authorities, now, clock_offset)
+    others = sent + [certificate for certificate in map(read_certificate, known) if certificate is not None]
+    if verified and authorities.verify(name, leaf, others, now):
+        return Peer(VALID)
+    anchored, last = authorities.anchor(leaf, others)
+    judgement = _fault(name, verified, leaf, now, clock_offset) if anchored else INTERCEPTED if whole else UNCLEAR
     return Peer(judgement, issuer=last.issuer, subject=leaf.subject, not_after=leaf.not_after)
 
 
-def _judge(
-    name: str,
-    verified: bool | None,
-    leaf: Certificate,
-    sent: list[Certificate],
-    known: Sequence[bytes],
-    authorities: Authorities,
-    now: datetime,
-    clock_offset: timedelta,
-) -> tuple[str, Certificate]:
-    if verified and authorities.verify(name, leaf, sent, now):
-        return VALID, sent[-1] if sent else leaf
-    others = sent + [certificate for certificate in map(read_certificate, known) if certificate is not None]
-    anchored, last = authorities.anchor(leaf, others)
-    if not anchored:
-        return INTERCEPTED, last
+def _fault(name: str, verified: bool | None, leaf: Certificate, now: datetime, clock_offset: timedelta) -> str:
+    """What is wrong with a public authority's certificate, or with the machine that does not take it."""
     if leaf.not_after < now:
-        return EXPIRED, last
+        return EXPIRED
     if leaf.not_before > now:
-        return NOT_YET_VALID, last
+        return NOT_YET_VALID
     if not leaf.is_for(name):
-        return WRONG_NAME, last
+        return WRONG_NAME
     if verified is None:
-        return UNFINISHED, last
+        return UNFINISHED
     if verified:
-        return UNCLEAR, last
-    if not leaf.not_before <= now + clock_offset <= leaf.not_after:
-        return CLOCK_WRONG, last
-    return UNTRUSTED, last
+        return UNCLEAR
+    return UNTRUSTED if leaf.not_before <= now + clock_offset <= leaf.not_after else CLOCK_WRONG

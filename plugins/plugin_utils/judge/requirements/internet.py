@@ -33,6 +33,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.pla
 
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
+    from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.settings import HttpProbe
 
 _HTTPS_REASONS = {
     "intercepted": Reason.HTTPS_INTERCEPTED,
@@ -88,15 +89,27 @@ def judge_https(case: Case) -> Verdict:
     return _https_unmet([trial for one in missing for trial in one.trials if _proven(case, trial)])
 
 
-def _http_trial(attempt: Mapping, probe: object) -> Trial:
-    answer = attempt.get("http")
-    if answer is None or answer["status"] is None:
-        problem = attempt["outcome"] if attempt["outcome"] != "open" else "unexpected_answer"
-        return Trial(attempt["id"], attempt["via"], attempt["family"], False, problem, {}, attempt["address"])
-    if answer["status"] == probe.status and _begins_as_expected(answer.get("body"), probe.body):
-        return Trial(attempt["id"], attempt["via"], attempt["family"], True)
-    seen = {"status": answer["status"], "location": answer.get("location"), "body": (answer.get("body") or "")[:_BODY_SEEN]}
-    return Trial(attempt["id"], attempt["via"], attempt["family"], False, CAPTIVE, {key: value for key, value in seen.items() if value}, attempt["address"])
+def _http_trial(attempt: Mapping, probe: HttpProbe) -> Trial:
+    answer = attempt.get("http") or {}
+    status, body = answer.get("status"), answer.get("body")
+    right = attempt["outcome"] == "open" and status == probe.status and _begins_as_expected(body, probe.body)
+    details = {"status": status, "location": answer.get("location"), "body": (body or "")[:_BODY_SEEN]}
+    return Trial(
+        attempt["id"],
+        attempt["via"],
+        attempt["family"],
+        works=right,
+        problem=None if right else _http_problem(attempt, status),
+        details={} if right else {key: value for key, value in details.items() if value},
+        address=attempt["address"],
+    )
+
+
+def _http_problem(attempt: Mapping, status: int | None) -> str:
+    """Only who answers a direct request in the server's place is a captive portal; a proxy may well say no in its own name."""
+    if attempt["outcome"] != "open":
+        return attempt["outcome"]
+    return CAPTIVE if status is not None and attempt["via"] == DIRECT else "unexpected_answer"
 
 
 def _begins_as_expected(body: str | None, expected: str | None) -> bool:

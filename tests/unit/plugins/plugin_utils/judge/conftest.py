@@ -79,6 +79,7 @@ def make_certificate(subject, issuer, *, authority=False, names=(), before=NOW -
     return builder.sign(KEY, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 
+ERRORS = {"no_trust_store": "trust: no authorities on this machine", "cut_off": "chain: the peer refuses TLS 1.2", "cut_off_private": "chain: refused"}
 LONG_AGO, LONG_AHEAD = NOW - timedelta(days=3650), NOW + timedelta(days=3650)
 PUBLIC_ROOT = make_certificate("Public Root", "Public Root", authority=True, before=LONG_AGO, after=LONG_AHEAD)
 PUBLIC_MIDDLE = make_certificate("Public Middle", "Public Root", authority=True, before=LONG_AGO, after=LONG_AHEAD)
@@ -93,9 +94,13 @@ def peer(kind, name):
     middle = "Public Middle"
     if kind in ("public", "untrusted", "unfinished"):
         return (make_certificate(name, middle, names=(name,)), PUBLIC_MIDDLE), {"public": True, "untrusted": False, "unfinished": None}[kind]
-    if kind in ("other_public", "gap"):
+    if kind == "no_trust_store":
+        return (make_certificate(name, middle, names=(name,)), PUBLIC_MIDDLE), None
+    if kind in ("other_public", "gap", "cut_off"):
         leaf = make_certificate(name + " elsewhere", middle, names=(name,))
-        return ((leaf, PUBLIC_MIDDLE) if kind == "other_public" else (leaf,)), kind == "other_public"
+        return ((leaf, PUBLIC_MIDDLE) if kind == "other_public" else (leaf,)), kind != "gap"
+    if kind == "cut_off_private":
+        return (make_certificate(name, "Inspecting Middle", names=(name,)),), True
     if kind in ("intercepted", "intercepted_trusted"):
         return (make_certificate(name, "Inspecting Firewall", names=(name,)), PRIVATE_ROOT), kind == "intercepted_trusted"
     if kind == "expired":
@@ -185,7 +190,7 @@ class Net:
             chain, verified = peer(kind, name)
             found = {hashlib.sha256(der).hexdigest(): base64.b64encode(der).decode() for der in chain}
             certificates.update(found)
-            entry["tls"] = {"verified": verified, "error": None, "protocol": "TLSv1.3", "chain": list(found)}
+            entry["tls"] = {"verified": verified, "error": ERRORS.get(kind), "protocol": "TLSv1.3", "chain": list(found)}
         if protocol == "http":
             answer = next((answer for pattern, wanted, answer in reversed(self.web) if fnmatchcase(name, pattern) and fnmatchcase(via, wanted)), None)
             entry["http"] = answer or {"status": 200, "location": None, "body": "success"}
