@@ -15,10 +15,10 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sch
 
 def test_ansibles_tags_are_gone():
     tagged = trust_as_template("text")
-    assert type(tagged) is not str
-    assert type(plain(tagged)) is str
+    assert tagged.__class__.__name__ != "str"
     ((key, value),) = plain({tagged: [tagged]}).items()
-    assert (type(key), type(value[0])) == (str, str)
+    assert (key, value) == ("text", ["text"])
+    assert [converted.__class__.__name__ for converted in (plain(tagged), key, value, value[0])] == ["str", "str", "list", "str"]
 
 
 @pytest.mark.parametrize(
