@@ -110,17 +110,22 @@ def large_fleet(hosts: int, customer: str = "mueller") -> Iterator[dict]:
 _LOST = {"web10", "switch-halle-2"}
 _ROUTERS = [f"router{number}.teamviewer.com" for number in (1, 2, 3)]
 _MET = {
-    "client.installed": ("not_in_this_version", {}),
     "internet.http": ("http_reached", {"url": "http://go.bauer-group.com/", "via": "direct", "ipv6": "works"}),
     "internet.https": ("https_reached", {"endpoint": "www.debian.org:443", "via": "direct", "ipv6": "works"}),
-    "dns.udp": ("dns_answers", {"resolvers": ["192.168.10.1", "192.168.10.2"]}),
-    "dns.tcp": ("dns_answers", {"resolvers": ["192.168.10.1", "192.168.10.2"]}),
-    "dns.resolution": ("dns_correct", {"names": 9, "resolvers": ["192.168.10.1", "192.168.10.2"]}),
+    "dns.udp": ("dns_udp_answered", {"resolvers": ["192.168.10.1", "192.168.10.2"]}),
+    "dns.tcp": ("dns_tcp_answered", {"resolvers": ["192.168.10.1", "192.168.10.2"]}),
+    "dns.resolution": ("dns_resolves", {"names": 9, "resolvers": ["192.168.10.1", "192.168.10.2"]}),
     "endpoints.teamviewer": ("endpoints_reached", {"reached": 14, "needed": 14, "ports": ["443/tcp", "5938/tcp"]}),
     "endpoints.atera": ("endpoints_reached", {"reached": 11, "needed": 11, "ports": ["443/tcp"]}),
-    "updates.source": ("updates_answer", {"sources": ["deb.debian.org", "security.debian.org"]}),
-    "access.credentials": ("access_valid", {"account": "root"}),
-    "access.privilege": ("privileged", {"account": "root"}),
+    "updates.source": ("updates_answer", {"sources": ["http://deb.debian.org/debian", "http://security.debian.org/debian-security"]}),
+    "access.credentials": ("logged_in", {}),
+    "access.privilege": ("administrative", {"account": "root", "confined": None}),
+}
+
+
+_THIRD_PARTY = {
+    "failed": [{"source": "https://packages.example.org/apt", "name": "stable main", "outcome": "refused"}],
+    "sources": ["http://deb.debian.org/debian"],
 }
 
 
@@ -158,7 +163,7 @@ def _assessment_of(host: str, customer: str) -> dict:
 
 
 def _firewall() -> dict:
-    failed = [{"endpoint": f"{name}:5938", "via": "direct", "family": "ipv4", "outcome": "timeout"} for name in _ROUTERS]
+    failed = [{"endpoint": f"{name}:5938", "outcome": "timeout"} for name in _ROUTERS]
     return {
         "findings": [
             finding("endpoints.teamviewer", "unmet", "endpoints_blocked",
@@ -173,8 +178,8 @@ def _foreign_client() -> dict:
 
 
 def _dead_resolver() -> dict:
-    data = {"failed": [{"resolver": "192.168.10.2:53", "transport": "tcp", "outcome": "timeout"}], "answered": ["192.168.10.1"]}
-    return {"findings": [finding("dns.tcp", "unmet", "dns_silent", data=data)]}
+    data = {"failed": [{"resolver": "192.168.10.2", "outcome": "timeout"}], "resolvers": ["192.168.10.1", "192.168.10.2"], "alive": 1}
+    return {"findings": [finding("dns.tcp", "unmet", "dns_tcp_silent", data=data)]}
 
 
 def _interception() -> dict:
@@ -196,15 +201,15 @@ def _not_administrative() -> dict:
         "access": access,
         "limited": True,
         "findings": [
-            finding("access.privilege", "unmet", "become_not_permitted", data={"account": "wartung"}),
-            finding("updates.source", "unmet", "updates_notice", severity="notice", data={"failed": [{"name": "packages.example.org", "outcome": "refused"}]}),
+            finding("access.privilege", "unmet", "become_not_permitted", data={"detail": None}),
+            finding("updates.source", "unmet", "updates_third_party_fails", severity="notice", data=_THIRD_PARTY),
         ],
     }
 
 
 def _rejected() -> dict:
     access = {"status": "rejected", "reason": "credentials_rejected_before", "detail": None, "since": "2026-11-21T20:30:00Z", "attempted": False}
-    found = finding("access.credentials", "unmet", "credentials_rejected_before", data={"since": "2026-11-21T20:30:00Z"})
+    found = finding("access.credentials", "unmet", "credentials_rejected_before", data={"since": "2026-11-21T20:30:00Z", "detail": None})
     return {"access": access, "platform": None, "complete": False, "findings": [found, *_behind("access.credentials", "customer")]}
 
 
@@ -230,7 +235,7 @@ def _no_collector() -> dict:
 def _outage() -> dict:
     found = finding(
         "endpoints.atera", "unknown", "endpoints_down_everywhere", responsible="undetermined", caused_by="endpoint:ps.atera.com:443",
-        data={"failed": [{"endpoint": "ps.atera.com:443", "via": "direct", "outcome": "timeout"}], "reached": 10, "needed": 11},
+        data={"failed": [{"endpoint": "ps.atera.com:443", "outcome": "timeout"}], "reached": 10, "needed": 11},
     )  # fmt: skip
     return {"findings": [found]}
 

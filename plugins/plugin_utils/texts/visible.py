@@ -12,7 +12,7 @@ import re
 # U+200C and U+200D stay: Persian, Hindi and others cannot be written without them.
 _DANGEROUS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
-    "\ue000-\uf8ff\U000e0000-\U000e007f\ud800-\udfff]"
+    "\ue000-\uf8ff\U000e0000-\U0010ffff\ud800-\udfff]"
 )
 
 
