@@ -16,6 +16,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.requirements import (
     access,
     agent,
+    attended,
     client,
     dns,
     endpoints,
@@ -31,7 +32,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
-FAMILIES = (client, software, internet, dns, endpoints, updates, access, agent)
+FAMILIES = (client, attended, software, internet, dns, endpoints, updates, access, agent)
 """The files that register their requirements by being imported."""
 
 

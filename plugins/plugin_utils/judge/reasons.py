@@ -30,6 +30,61 @@ class Reason(StrEnum):
     NO_REFERENCE = "no_reference"
     NO_ENDPOINTS_IN_CATALOGUE = "no_endpoints_in_catalogue"
 
+    # client.*
+    CLIENT_RUNS = "client_runs"
+    CLIENT_MISSING = "client_missing"
+    CLIENT_REMOVED = "client_removed"
+    CLIENT_SUSPECTED = "client_suspected"
+    CLIENT_NOT_RUNNING = "client_not_running"
+    CLIENT_NOT_AT_BOOT = "client_not_at_boot"
+    CLIENT_BOOT_UNKNOWN = "client_boot_unknown"
+    CLIENT_RULED_OUT = "client_ruled_out"
+    CLIENT_OWNER_UNKNOWN = "client_owner_unknown"
+    STAYS_OFF_BY_AGREEMENT = "stays_off_by_agreement"
+    NO_UNATTENDED_ACCESS = "no_unattended_access"
+    CLIENT_REGISTERED = "client_registered"
+    CLIENT_UNMANAGED = "client_unmanaged"
+    CLIENT_REGISTRATION_UNPROVEN = "client_registration_unproven"
+    ACCESS_AGREED_BY_CONTRACT = "access_agreed_by_contract"
+    CONTRACT_NOT_RUNNING = "contract_not_running"
+    NO_CLIENT_OUTSIDE_CONTRACT = "no_client_outside_contract"
+    CLIENT_DESPITE_AGREEMENT = "client_despite_agreement"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_NOT_FILED = "consent_not_filed"
+    CONSENT_MISSING = "consent_missing"
+
+    # client.attended
+    UNATTENDED_AGREED = "unattended_agreed"
+    ATTENDED_CLIENT_FOUND = "attended_client_found"
+    ATTENDED_LINK_ANSWERS = "attended_link_answers"
+    ATTENDED_LINK_BLOCKED = "attended_link_blocked"
+    ATTENDED_LINK_DOWN = "attended_link_down"
+    ATTENDED_LINK_NOT_ASKED = "attended_link_not_asked"
+    ATTENDED_LINK_OTHER_ANSWER = "attended_link_other_answer"
+    ATTENDED_NO_LINK = "attended_no_link"
+
+    # client.exclusive
+    NO_OTHER_CLIENT = "no_other_client"
+    OTHERS_AGREED = "others_agreed"
+    FOREIGN_CLIENT = "foreign_client"
+    FOREIGN_CLIENT_NOT_AS_AGREED = "foreign_client_not_as_agreed"
+    EXCLUSIVE_UNCLEAR = "exclusive_unclear"
+
+    # software.other
+    NO_OTHER_SOFTWARE = "no_other_software"
+    OTHER_SOFTWARE_FOUND = "other_software_found"
+    OTHER_SOFTWARE_AGREED = "other_software_agreed"
+    OTHER_SOFTWARE_SUSPECTED = "other_software_suspected"
+
+    # agent.monitoring
+    AGENT_RUNS = "agent_runs"
+    AGENT_MISSING = "agent_missing"
+    AGENT_NOT_RUNNING = "agent_not_running"
+    AGENT_SUSPECTED = "agent_suspected"
+    AGENT_OWNER_UNKNOWN = "agent_owner_unknown"
+    AGENT_FOREIGN = "agent_foreign"
+
     # internet.http
     HTTP_REACHED = "http_reached"
     HTTP_REACHED_BY_PROXY = "http_reached_by_proxy"
