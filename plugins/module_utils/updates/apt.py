@@ -12,7 +12,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hyg
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.reading.files import exists, names_in, read_text, read_text_or_none
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates import apt_deb822, apt_one_line
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.apt_one_line import Entry
-from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.model import Source, joined
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.model import Source, is_local, joined
 
 LISTS = "/var/lib/apt/lists"
 MIRRORS_ASKED = 3
@@ -85,9 +85,7 @@ def _sources_of(root: str, path: str, entry: Entry, errors: list[str]) -> list[S
     if method in ("mirror", "mirror+http", "mirror+https"):
         scheme = "https" if method == "mirror+https" else "http"
         return [common._replace(kind="mirrorlist", url=entry.uri.replace(method, scheme, 1))]
-    if method not in ("file", "copy", "cdrom"):
-        errors.append("apt: sources over another method than HTTP are not asked")
-    return [common._replace(kind="local")]
+    return [common._replace(kind="local") if is_local(entry.uri) else common]
 
 
 def _archive(root: str, common: Source, uri: str, suite: str) -> Source:

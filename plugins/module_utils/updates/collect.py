@@ -10,7 +10,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hyg
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.reading.files import read_text_or_none
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.system.os_release import read_os_release
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates import apt, dnf, pacman, zypper
-from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.model import Source
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.model import Source, target_of
 
 LIMIT = 300
 
@@ -36,6 +36,8 @@ def collect_sources(root: str, system: str, found: list[str], errors: list[str])
     if pacman.is_used(root):
         found.append("pacman")
         sources.extend(pacman.pacman_sources(root, errors))
+    if any(source.kind != "local" and target_of(source.url) is None for source in sources):
+        errors.append("sources that are reached by another method than HTTP were not asked")
     return _distinct(sources, errors)
 
 

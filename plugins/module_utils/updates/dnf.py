@@ -11,7 +11,7 @@ import os
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hygiene.text import error_text
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.reading.files import exists, names_in, read_text_or_none
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.reading.ini import is_true, sections
-from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.model import Source, joined
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.model import Source, is_local, joined
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.rpm_variables import substituted, variables
 
 FOLDERS = ("/etc/yum.repos.d", "/etc/distro.repos.d")
@@ -77,6 +77,4 @@ def sources_of(manager: str, name: str, values: dict[str, str], path: str) -> li
 
 
 def _one(common: Source, kind: str, configured: str, asked: str) -> Source:
-    if configured.startswith(("http://", "https://")):
-        return common._replace(kind=kind, url=asked)
-    return common._replace(kind="local", url=configured)
+    return common._replace(kind="local", url=configured) if is_local(configured) else common._replace(kind=kind, url=asked)

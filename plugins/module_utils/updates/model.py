@@ -16,6 +16,15 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hyg
 _PORTS = {"http": 80, "https": 443}
 
 
+# Folders and media of the machine itself, in the words of the managers.
+_LOCAL_METHODS = frozenset(["cd", "cdrom", "copy", "dir", "dvd", "file", "hd", "iso"])
+
+
+def is_local(url: str) -> bool:
+    """Tell whether a source lies on the machine itself; whatever is neither local nor HTTP is not asked."""
+    return url.startswith("/") or url.partition(":")[0].lower() in _LOCAL_METHODS
+
+
 class Source(NamedTuple):
     """`url` is what is asked, with all that belongs to it; `fallback` is asked where that is not found (404)."""
 

@@ -10,7 +10,7 @@ import os
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hygiene.text import error_text
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.reading.files import below, exists, names_in, read_text_or_none
-from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.model import Source, joined
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.updates.model import Source, is_local, joined
 
 CONFIGURATION = "/etc/pacman.conf"
 SERVERS_ASKED = 3
@@ -43,18 +43,18 @@ def pacman_sources(root: str, errors: list[str]) -> list[Source]:
     except OSError as problem:
         errors.append(error_text(problem, CONFIGURATION))
         return []
-    architecture = next((value for section, key, value in lines if section == "options" and key == "architecture" and value != "auto"), os.uname().machine)
+    architecture = next((value.split()[0] for section, key, value in lines if (section, key) == ("options", "architecture") and value.split()), "auto")
+    if architecture == "auto":
+        architecture = os.uname().machine
     found: list[Source] = []
     asked: dict[str, int] = {}
     for section, key, value in lines:
         if section == "options" or key != "server" or asked.get(section, 0) >= SERVERS_ASKED:
             continue
         asked[section] = asked.get(section, 0) + 1
-        server = value.replace("$repo", section).replace("$arch", architecture.split()[0])
-        if server.startswith(("http://", "https://")):
-            found.append(Source("pacman", section, "baseurl", joined(server, f"{section}.db"), file=CONFIGURATION, part=section))
-        else:
-            found.append(Source("pacman", section, "local", server, file=CONFIGURATION, part=section))
+        server = value.replace("$repo", section).replace("$arch", architecture)
+        kind = "local" if is_local(server) else "baseurl"
+        found.append(Source("pacman", section, kind, joined(server, f"{section}.db"), file=CONFIGURATION, part=section))
     return found
 
 
