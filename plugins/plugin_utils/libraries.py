@@ -8,26 +8,28 @@ missing library is only remembered here. Whoever is about to use one calls `requ
 """
 from __future__ import annotations
 
-cryptography = dns = jsonschema = referencing = None
+cryptography = dns = fastjsonschema = jsonschema = referencing = None
 _missing: ImportError | None = None
 try:
     import cryptography.exceptions
     import cryptography.hazmat.primitives.hashes
     import cryptography.hazmat.primitives.serialization
     import cryptography.x509
+    import cryptography.x509.verification
     import dns.exception
     import dns.flags
     import dns.message
     import dns.name
     import dns.rcode
     import dns.rdatatype
+    import fastjsonschema
     import jsonschema
     import jsonschema.exceptions
     import referencing
 except ImportError as error:
     _missing = error
 
-__all__ = ["cryptography", "dns", "jsonschema", "referencing", "require_libraries"]
+__all__ = ["cryptography", "dns", "fastjsonschema", "jsonschema", "referencing", "require_libraries"]
 
 
 def require_libraries() -> None:

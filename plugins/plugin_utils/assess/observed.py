@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import fits, validator
 
 LARGEST = 192 * 1024  # bytes of JSON; a collector keeps to 128 kB
 
@@ -20,16 +19,15 @@ class NoObservation(ValueError):
 
 def checked(sent: object) -> Mapping:
     """The observation as plain data. Raises NoObservation."""
-    observation = plain(sent)
     try:
-        size = len(json.dumps(observation))
+        text = json.dumps(sent, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
         raise NoObservation(type(error).__name__) from error
-    if size > LARGEST:
+    if len(text) > LARGEST:
         raise NoObservation("too_large")
-    wrong = next(validator("observation").iter_errors(observation), None)
-    if wrong is not None:
-        raise NoObservation(_place(wrong.absolute_path))
+    observation = json.loads(text)
+    if not fits("observation", observation):
+        raise NoObservation(_place(next(validator("observation").iter_errors(observation)).absolute_path))
     return observation
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import Unsupported
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import fits, validator
 
 _SHOWN_LENGTH = 120
 _USER_INFO = re.compile("//[^/]*@")
@@ -59,6 +59,8 @@ def key_path(steps: Iterable[str | int]) -> str:
 
 def schema_problems(name: str, data: object, where: str) -> list[Problem]:
     """Everything that the schema of that name finds wrong with plain data (see `plain`), each problem once."""
+    if fits(name, data):
+        return []
     errors = list(validator(name).iter_errors(data))
     incomplete = [error for error in errors if error.validator == "required"]
     if incomplete:

@@ -1,15 +1,17 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Validators for the schemas beside this file."""
+"""Validators for the schemas beside this file: one that explains, and one that is fast."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import jsonschema, referencing, require_libraries
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import fastjsonschema, jsonschema, referencing, require_libraries
 
 _FOLDER = Path(__file__).parent
 
@@ -32,3 +34,33 @@ def validator(name: str) -> object:
     require_libraries()
     checked = jsonschema.Draft202012Validator
     return checked(schema(name), registry=_registry(), format_checker=checked.FORMAT_CHECKER)
+
+
+def fits(name: str, data: object) -> bool:
+    """Whether plain data is what the schema of that name allows: the same answer as the validator's, in a fraction of its time."""
+    try:
+        compiled(name)(data)
+    except fastjsonschema.JsonSchemaValueException:
+        return False
+    return True
+
+
+@cache
+def compiled(name: str) -> Callable[[object], object]:
+    """The schema of that name as a function. Our schemas keep to what drafts 7, which the compiler knows, and 2020-12 have in common."""
+    require_libraries()
+    own = {**schema(name), "$schema": "http://json-schema.org/draft-07/schema#"}
+    del own["$id"]
+    return fastjsonschema.compile(own, handlers={"": _referenced}, formats={"date": _is_date}, use_default=False)
+
+
+def _referenced(uri: str) -> dict:
+    return schema(uri.partition("#")[0].removesuffix(".json"))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
