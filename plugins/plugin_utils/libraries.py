@@ -22,6 +22,9 @@ try:
     import dns.name
     import dns.rcode
     import dns.rdatatype
+    import dns.rdtypes.ANY.CNAME
+    import dns.rdtypes.IN.A
+    import dns.rdtypes.IN.AAAA
     import fastjsonschema
     import jsonschema
     import jsonschema.exceptions
