@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import tempfile
@@ -39,12 +40,15 @@ _CUSTOMER = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Fleet:
-    """An inventory of so many hosts, all of them reachable as long as the fleet stands."""
+    """An inventory of so many hosts, all of them reachable as long as the fleet stands.
+
+    ``cpu``: seconds that the hosts' side used, sshd and all that was run through it; known once the fleet is gone.
+    """
 
     inventory: Path
-    folder: Path
+    cpu: float | None = None
 
 
 @contextmanager
@@ -60,10 +64,14 @@ def fleet(lab: Lab, size: int, variables: dict) -> Iterator[Fleet]:
         sshd = lab.control.start(shutil.which("sshd", path="/usr/sbin:/usr/bin"), "-D", "-f", str(folder / "sshd_config"))
         try:
             _wait_until_listening(lab)
-            yield Fleet(folder / "inventory.json", folder)
+            hosts = Fleet(folder / "inventory.json")
+            yield hosts
+            _wait_until_left(lab)
         finally:
             sshd.terminate()
-            sshd.wait()
+            _, status, usage = os.wait4(sshd.pid, 0)
+            sshd.returncode = os.waitstatus_to_exitcode(status)
+        hosts.cpu = usage.ru_utime + usage.ru_stime
 
 
 def _inventory(size: int, folder: Path, variables: dict) -> dict:
@@ -77,8 +85,17 @@ def _inventory(size: int, folder: Path, variables: dict) -> dict:
 
 
 def _wait_until_listening(lab: Lab) -> None:
-    for _ in range(100):
-        if not lab.control.attempt("sh", "-c", f"ss -Hltn sport = :{_PORT} | grep -q .").returncode:
+    _wait(lab, f"ss -Hltn sport = :{_PORT} | grep -q .", "the fleet's sshd does not listen")
+
+
+def _wait_until_left(lab: Lab) -> None:
+    """sshd knows what a session cost when the session has ended, some time after Ansible has."""
+    _wait(lab, f"! ss -Htn state established sport = :{_PORT} | grep -q .", "somebody is still logged in to the fleet")
+
+
+def _wait(lab: Lab, condition: str, otherwise: str) -> None:
+    for _ in range(200):
+        if not lab.control.attempt("sh", "-c", condition).returncode:
             return
-        time.sleep(0.05)
-    raise RuntimeError("the fleet's sshd does not listen")
+        time.sleep(0.1)
+    raise RuntimeError(otherwise)

@@ -15,6 +15,7 @@ from places import COLLECTIONS, PLAYBOOKS, REPOSITORY
 
 _ANSIBLE = {
     "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS), "ANSIBLE_PIPELINING": "1", "ANSIBLE_FORKS": "10", "ANSIBLE_LOCALHOST_WARNING": "0",
+    "ANSIBLE_SSH_ARGS": "-C -o ControlMaster=auto -o ControlPersist=5s",
 }
 _COMPLIANCE = "bauer_group.remote_maintenance.compliance"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from statistics import median
 
 import playbook
+from cost import Cost
 from fleet import fleet
 from lab.lab import Lab
 from table import Table
@@ -15,6 +16,12 @@ from table import Table
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
 
 _PAIRS = 2
+_FIGURES = (
+    ("wall, s", lambda control, host: control.wall),
+    ("CPU of both sides, s", lambda control, host: control.cpu + host),
+    ("CPU of the host, s", lambda control, host: host),
+    ("CPU of the control node, s", lambda control, host: control.cpu),
+)
 
 
 def measure(lab: Lab, variables: dict) -> Iterator[Table]:
@@ -22,18 +29,23 @@ def measure(lab: Lab, variables: dict) -> Iterator[Table]:
     stock_variables = {
         "bench_endpoints": endpoints, "bench_names": names, "bench_urls": [variables["maintenance_http_probe"]["url"]],
     }
-    with fleet(lab, 1, {**variables, **stock_variables}) as hosts:
-        runs = [(playbook.stock(lab, hosts.inventory), playbook.compliance(lab, hosts.inventory)) for _ in range(_PAIRS)]
+    runs = [[_run(lab, way, {**variables, **stock_variables}) for way in (playbook.stock, playbook.compliance)] for _ in range(_PAIRS)]
     table = Table(
         "Against stock modules, one healthy host",
         f"`wait_for` for {len(endpoints)} endpoints, `dig` over UDP and TCP for {len(names)} names, `uri`, `package_facts`, `service_facts`; "
         "the stock playbook checks no certificate chain, no proxy, no IPv6 and no update source. At least 10 times less is wanted.",
         ("", "stock modules", "compliance", "ratio"),
     )
-    for title, value in (("wall, s", "wall"), ("control node's CPU, s", "cpu")):
-        theirs, ours = (median(getattr(run[side], value) for run in runs) for side in (0, 1))
+    for title, value in _FIGURES:
+        theirs, ours = (median(value(*run[side]) for run in runs) for side in (0, 1))
         table.row(title, f"{theirs:.1f}", f"{ours:.1f}", f"{theirs / ours:.1f}")
     yield table
+
+
+def _run(lab: Lab, way, variables: dict) -> tuple[Cost, float]:
+    with fleet(lab, 1, variables) as hosts:
+        cost = way(lab, hosts.inventory)
+    return cost, hosts.cpu
 
 
 def _checked() -> tuple[list[str], list[dict]]:
@@ -45,5 +57,5 @@ def _checked() -> tuple[list[str], list[dict]]:
                 continue
             names += [name for name in entry.names if name not in names][:1]
             ports = entry.ports[:1] if group.semantics == "any_port" else entry.ports
-            endpoints += [{"name": name, "port": port.number} for name in entry.names for port in ports if port.protocol != "udp"]
+            endpoints += [{"name": name, "port": port} for name in entry.names for port, protocol in ports if protocol != "udp"]
     return names, endpoints
