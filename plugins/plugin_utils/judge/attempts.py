@@ -35,7 +35,7 @@ class Attempts:
 
     @cached_property
     def proxies(self) -> Proxies:
-        return Proxies(self._case.observation.get("proxies", []))
+        return Proxies(self._case.observation["proxies"])
 
     @cached_property
     def _by_endpoint(self) -> dict[str, list[Mapping]]:

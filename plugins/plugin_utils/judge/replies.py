@@ -69,7 +69,7 @@ class Replies:
 
     @property
     def _configured(self) -> Iterator[Mapping]:
-        return (one for one in self._case.observation.get("resolvers", ()) if one["source"] != "requested")
+        return (one for one in self._case.observation["resolvers"] if one["source"] != "requested")
 
     @cached_property
     def _by_query(self) -> dict[tuple[str, str, str], Mapping]:

@@ -42,6 +42,10 @@ _NOTHING_SEEN = {
 }
 
 
+REFUTES_FAILURES = {"proxies"}
+"""Sections without which not even a failure is proven: a proxy that was not seen may lead to what the direct way does not reach."""
+
+
 def no_access(case: Case) -> Verdict | None:
     """Why nothing behind the log-in can be said, else None."""
     if case.access.status in LOGGED_IN:
@@ -72,7 +76,7 @@ def obstacle(case: Case, sections: tuple[str, ...]) -> Verdict | None:
 def held_back(case: Case, sections: tuple[str, ...], verdict: Verdict) -> Verdict:
     """Only a proven failure stands when a section was cut off: what was not seen could have been anything."""
     cut = [name for name in sections if case.observation["sections"][name]["complete"] is not True or name in case.observation.get("dropped", {})]
-    if not cut or verdict.status == UNMET:
+    if not cut or (verdict.status == UNMET and not REFUTES_FAILURES.intersection(cut)):
         return verdict
     return unknown(Reason.SECTION_INCOMPLETE, sections=cut, errors=errors(case, cut), deadline=case.observation["deadline"])
 

@@ -52,7 +52,7 @@ def judge_resolution(case: Case) -> Verdict:
 def _no_resolver(case: Case) -> Verdict | None:
     if case.replies.default_resolvers:
         return None
-    if case.replies.only_stub:
+    if case.replies.only_stub or case.observation["sections"]["resolvers"]["complete"] is not True:
         return unknown(Reason.DNS_UPSTREAMS_UNKNOWN)
     return unmet(Reason.DNS_NO_RESOLVER, CUSTOMER, symptom=Symptom(unreached=True))
 
