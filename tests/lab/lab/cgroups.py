@@ -12,8 +12,10 @@ import os
 import select
 from pathlib import Path
 
+from lab.paths import NAME
+
 _MOUNT = Path("/sys/fs/cgroup")
-_TOP = "lab"
+_TOP = NAME
 
 
 def hierarchies() -> list[Path]:

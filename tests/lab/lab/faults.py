@@ -12,10 +12,11 @@ from pathlib import Path
 
 from lab import cgroups, network, zones
 from lab.commands import attempt, run
-from lab.hosts import RESOLVED_SETTINGS, host_key, set_resolvers
+from lab.hosts import RESOLVED_SETTINGS, TRUST_BUNDLE, host_key, set_resolvers
+from lab.internet import FOREIGN_AUTHORITY
 from lab.machines import Machine
 from lab.topology import Host, Topology
-from lab.watch import Caught, stop_reader
+from lab.watch import Caught, hold_readers, stop_reader
 
 _PYTHONS = "usr/bin/python3*"
 _OLD_PYTHON = "/opt/python3.6"
@@ -80,11 +81,15 @@ class Faults:
 
     @contextlib.contextmanager
     def hung_package_database(self) -> Iterator[None]:
-        """Whoever opens dpkg's database waits for ever."""
-        with self._kept("/var/lib/dpkg/status"):
-            status = self._machine.path("/var/lib/dpkg/status")
-            status.unlink()
-            os.mkfifo(status)
+        """Whoever opens dpkg's database waits in the kernel, as on a dead file server, until this ends."""
+        with hold_readers(self._machine.path("/var/lib/dpkg/status")):
+            yield
+
+    @contextlib.contextmanager
+    def trusting_foreign(self) -> Iterator[None]:
+        """The authority of the impostor ``foreign`` is in the machine's own trust, as a firewall that inspects TLS wants it."""
+        with self._kept(TRUST_BUNDLE):
+            self._machine.write(TRUST_BUNDLE, self._machine.path(TRUST_BUNDLE).read_bytes() + FOREIGN_AUTHORITY.read_bytes())
             yield
 
     @contextlib.contextmanager
@@ -161,9 +166,9 @@ class Faults:
             cgroups.freeze(self._machine.name, False)
 
     @contextlib.contextmanager
-    def reader_stopped(self, path: str, program: str = "python") -> Iterator[Caught]:
-        """The first process of that program that opens the file is stopped for good (SIGSTOP)."""
-        with stop_reader(self._machine.path(path), program) as caught:
+    def reader_stopped(self, path: str, program: str = "python", whole: bool = False) -> Iterator[Caught]:
+        """The first process of that program that opens the file is stopped for good (SIGSTOP); ``whole``: with those it comes from."""
+        with stop_reader(self._machine.path(path), program, whole) as caught:
             yield caught
 
     def _reload_resolved(self) -> None:

@@ -16,6 +16,7 @@ from lab.topology import Host, Topology
 KEY = RUN / "keys" / "id_ed25519"
 KNOWN_HOSTS = RUN / "keys" / "known_hosts"
 SSHD_LOG = "/var/log/sshd.log"
+TRUST_BUNDLE = "/etc/ssl/certs/ca-certificates.crt"
 RESOLVED_SETTINGS = "/etc/systemd/resolved.conf.d/lab.conf"
 
 _SUDO = {
@@ -120,7 +121,7 @@ def _trust(machine: Machine) -> None:
     anchor = TRUST_ANCHOR.read_text()
     machine.write("/usr/local/share/ca-certificates/lab.crt", anchor)
     machine.write("/etc/ssl/certs/lab.pem", anchor)
-    bundle = machine.path("/etc/ssl/certs/ca-certificates.crt")
+    bundle = machine.path(TRUST_BUNDLE)
     bundle.write_text(bundle.read_text() + anchor)
     name = run("openssl", "x509", "-noout", "-subject_hash", "-in", str(TRUST_ANCHOR)).strip()
     machine.path(f"/etc/ssl/certs/{name}.0").symlink_to("lab.pem")

@@ -41,6 +41,8 @@ ConnectPort 443
 """
 
 TRUST_ANCHOR = RUN / "lab-ca.pem"
+FOREIGN_AUTHORITY = RUN / "authorities" / "foreign" / "root.pem"
+"""Whose certificates the impostor `foreign` shows."""
 
 
 def furnish(machine: Machine, plan: Topology) -> None:

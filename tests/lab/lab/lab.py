@@ -147,7 +147,7 @@ class Lab:
             for machine in self._all_machines():
                 machine.dismantle()
                 with contextlib.suppress(OSError):
-                    (_NSPAWN_LEFT / machine.name).rmdir()
+                    (_NSPAWN_LEFT / f"{paths.NAME}-{machine.name}").rmdir()
             namespaces.delete(self.plan.namespaces)
             run("umount", str(paths.RUN))
         if paths.RUN.is_dir():

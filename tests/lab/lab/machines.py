@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lab import cgroups, namespaces
 from lab.commands import attempt, run
-from lab.paths import RUN
+from lab.paths import NAME, RUN
 
 _BOOT_SECONDS = 60
 _ENTER = ("-m", "-u", "-i", "-n", "-p", "-C")
@@ -58,7 +58,8 @@ class Machine:
                 (
                     "sh", "-c", enter_cgroups, "sh", *members, "--",
                     "systemd-nspawn", "--boot", "--quiet", "--register=no", "--keep-unit", "--notify-ready=yes", "--console=pipe",
-                    "--resolv-conf=off", "--timezone=off", "--link-journal=no", f"--directory={self.root}", f"--machine={self.name}",
+                    "--resolv-conf=off", "--timezone=off", "--link-journal=no", f"--directory={self.root}",
+                    f"--hostname={self.name}", f"--machine={NAME}-{self.name}",
                     f"--network-namespace-path={namespaces.NAMES / self.namespace}",
                 ),
                 stdin=subprocess.DEVNULL, stdout=console, stderr=subprocess.STDOUT, start_new_session=True, cwd="/",

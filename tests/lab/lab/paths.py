@@ -12,8 +12,12 @@ DATA = LAB / "data"
 REPOSITORY = LAB.parents[1]
 
 # A lab's namespaces have fixed names, so there is one lab per machine, wherever its files are.
+NAME = os.environ.get("LAB_NAME", "lab")
+"""What this lab's namespaces and cgroups begin with: with another name a second lab runs beside the first."""
+
 CACHE = Path(os.environ.get("LAB_CACHE", REPOSITORY / ".ansible" / "lab"))
 IMAGES = CACHE / "images"
-RUN = CACHE / "run"
-LOCK = CACHE / "lock"
-USE_LOCK = CACHE / "in-use"
+_WHICH = "" if NAME == "lab" else f"-{NAME}"
+RUN = CACHE / f"run{_WHICH}"
+LOCK = CACHE / f"lock{_WHICH}"
+USE_LOCK = CACHE / f"in-use{_WHICH}"

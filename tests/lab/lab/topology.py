@@ -10,7 +10,7 @@ import itertools
 import tomllib
 from dataclasses import dataclass, field
 
-from lab.paths import DATA
+from lab.paths import DATA, NAME
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Site:
 
     @property
     def namespace(self) -> str:
-        return f"lab-{self.name}"
+        return f"{NAME}-{self.name}"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Host:
 
     @property
     def namespace(self) -> str:
-        return f"lab-{self.name}"
+        return f"{NAME}-{self.name}"
 
     @property
     def address4(self) -> str:
@@ -174,8 +174,8 @@ def topology() -> Topology:
         for entry in plan["site"]
     }
     return Topology(
-        internet=plan["internet"],
-        control=plan["control"],
+        internet={**plan["internet"], "namespace": f"{NAME}-internet", "machine": "lab-internet"},
+        control={**plan["control"], "namespace": f"{NAME}-control"},
         resolvers={name: Address(entry["address4"], entry["address6"]) for name, entry in plan["resolvers"].items()},
         zones={name: entry["kind"] for name, entry in plan["resolvers"].items() if "kind" in entry},
         impostors={name: Address(**entry) for name, entry in plan["impostors"].items()},

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The lab for tests: one for the session, used by one session at a time, taken down at the end unless it was up before."""
+"""The lab for all tests that want it: one for the session, used by one session at a time, taken down at the end unless it was up before."""
 from __future__ import annotations
 
 import importlib
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent / "lab"))
 
 
 @pytest.fixture(scope="session")
