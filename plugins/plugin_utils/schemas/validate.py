@@ -49,13 +49,20 @@ def fits(name: str, data: object) -> bool:
 def compiled(name: str) -> Callable[[object], object]:
     """The schema of that name as a function. Our schemas keep to what drafts 7, which the compiler knows, and 2020-12 have in common."""
     require_libraries()
-    own = {**schema(name), "$schema": "http://json-schema.org/draft-07/schema#"}
+    own = {**_without_annotations(schema(name)), "$schema": "http://json-schema.org/draft-07/schema#"}
     del own["$id"]
     return fastjsonschema.compile(own, handlers={"": _referenced}, formats={"date": _is_date}, use_default=False)
 
 
 def _referenced(uri: str) -> dict:
-    return schema(uri.partition("#")[0].removesuffix(".json"))
+    return _without_annotations(schema(uri.partition("#")[0].removesuffix(".json")))
+
+
+def _without_annotations(value: object) -> object:
+    """Without what 2020-12 only tells and the compiler would enforce."""
+    if isinstance(value, dict):
+        return {key: _without_annotations(member) for key, member in value.items() if key != "contentEncoding"}
+    return [_without_annotations(member) for member in value] if isinstance(value, list) else value
 
 
 def _is_date(text: str) -> bool:

@@ -16,6 +16,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.cat
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import EndpointEntry, EndpointGroup
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.errors import CatalogueError
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import schema_problems
 
 ENTRY = {
     "pattern": "*.customer.example",
@@ -81,6 +83,15 @@ class TestOwnCatalogue:
 
     def entries(self, requirement):
         return [(group, entry) for group in load_endpoints().for_requirement(requirement) for entry in group.entries]
+
+    def test_the_file_is_what_its_schema_asks_for(self):
+        data = plain(yaml.safe_load(load.OWN.read_text(encoding="utf-8")))
+        assert schema_problems("endpoints", data, "") == []
+        ids = [group["id"] for group in data["endpoints"]]
+        assert len(ids) == len(set(ids))
+        for group in self.groups:
+            endpoints = [(name, port) for entry in group.entries for name in entry.names for port in entry.ports]
+            assert len(endpoints) == len(set(endpoints)), group.id
 
     def test_each_contracted_product_has_groups_and_the_internet_and_our_links_have_one(self):
         assert {group.id: group.semantics for group in self.groups if group.product is None} == {"internet": "any", "links": "any_port"}

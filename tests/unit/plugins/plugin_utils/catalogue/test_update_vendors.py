@@ -3,13 +3,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue import update_vendors
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.errors import CatalogueError
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.update_vendors import load_update_vendors, vendor_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import schema_problems
 
 
 def offers(distribution, *, url="http://mirror.example/x", **source):
@@ -93,13 +97,12 @@ def test_only_own_hosts_are_hosts_of_the_vendor():
     assert not debian.hosts_name("169.254.169.254")
 
 
-def test_a_reference_to_a_distribution_that_is_not_there_is_an_error(tmp_path, monkeypatch):
-    path = tmp_path / "update_vendors.yml"
-    path.write_text("distributions:\n  a:\n    also: [b]\n    confidence: vendor\n    source: x\n    date: 2026-01-01\n", encoding="utf-8")
-    monkeypatch.setattr(update_vendors, "_OWN", path)
-    with pytest.raises(CatalogueError) as raised:
-        load_update_vendors.__wrapped__()
-    assert [problem.path for problem in raised.value.errors] == ["distributions.a.also"]
+def test_the_file_is_what_its_schema_asks_for():
+    data = plain(yaml.safe_load(Path(update_vendors.__file__).with_suffix(".yml").read_text(encoding="utf-8")))
+    assert schema_problems("update_vendors", data, "") == []
+    also = {other for distribution in data["distributions"].values() for other in distribution.get("also", ())}
+    assert also <= data["distributions"].keys()
+    assert load_update_vendors().keys() == data["distributions"].keys()
 
 
 @given(

@@ -112,6 +112,12 @@ def test_good_data_fits(name):
     assert validate.fits(name, GOOD[name])
 
 
+def test_an_annotation_is_no_rule():
+    put = changed(OBSERVATION, ("certificates",), {"0" * 64: "no base64"})
+    assert says("observation", put)
+    assert validate.fits("observation", put)
+
+
 @pytest.mark.parametrize("name", sorted(GOOD))
 @settings(deadline=None, max_examples=150)
 @given(data=st.data())
