@@ -33,4 +33,5 @@ def _requests(observation: Mapping) -> Iterator[dict]:
         if parts is None or not vendor.hosts_name(parts.name) or any(map(speaks_for_itself, source["attempts"])):
             continue
         for endpoint in dict.fromkeys(attempt["id"] for attempt in source["attempts"]):
-            yield {**request(parts), "id": endpoint}
+            # A portal and a source are told apart by what they answer.
+            yield {**request(parts, body=True), "id": endpoint}

@@ -36,7 +36,7 @@ def test_a_source_that_failed_is_asked_for_under_its_own_id():
             "protocol": "http",
             "scheme": "http",
             "path": "/debian/dists/trixie/InRelease",
-            "body": False,
+            "body": True,
         }
     ]
 
