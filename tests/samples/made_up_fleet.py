@@ -65,7 +65,7 @@ def assessment(host: str, customer: str | None = "mueller", findings: list[dict]
     workstation = changes.get("device_class") == "workstation"
     elsewhere = {"client.installed", "client.registered"} if workstation else {"client.attended"}
     found = [
-        replaced.get(name) or (finding(name, "not_applicable", "not_for_device_class") if name in elsewhere else finding(name)) for name in REQUIREMENTS
+        replaced.get(name) or (_not_for("workstation" if workstation else "server", name) if name in elsewhere else finding(name)) for name in REQUIREMENTS
     ]
     return {
         "format": 1, "run_id": RUN_ID, "host": host, "customer": customer, "site": "hq", "device_class": "server", "assessed_at": CHECKED_AT,
@@ -110,6 +110,13 @@ def large_fleet(hosts: int, customer: str = "mueller") -> Iterator[dict]:
 _LOST = {"web10", "switch-halle-2"}
 _ROUTERS = [f"router{number}.teamviewer.com" for number in (1, 2, 3)]
 _MET = {
+    "client.installed": ("client_runs", {"client_id": "1 200 345 678", "version": "15.62.4"}),
+    "client.registered": ("client_registered", {"client_id": "1 200 345 678", "proof": "register"}),
+    "client.permitted": ("access_agreed_by_contract", {"starts_on": "2026-11-01", "ends_on": None}),
+    "client.attended": ("attended_link_answers", {"url": "http://go.bauer-group.com/ra-client"}),
+    "client.exclusive": ("no_other_client", {}),
+    "software.other": ("no_other_software", {}),
+    "agent.monitoring": ("agent_runs", {"proof": "account_id"}),
     "internet.http": ("http_reached", {"url": "http://go.bauer-group.com/", "via": "direct", "ipv6": "works"}),
     "internet.https": ("https_reached", {"endpoint": "www.debian.org:443", "via": "direct", "ipv6": "works"}),
     "dns.udp": ("dns_udp_answered", {"resolvers": ["192.168.10.1", "192.168.10.2"]}),
@@ -127,6 +134,10 @@ _THIRD_PARTY = {
     "failed": [{"source": "https://packages.example.org/apt", "name": "stable main", "outcome": "refused"}],
     "sources": ["http://deb.debian.org/debian"],
 }
+
+
+def _not_for(device_class: str, requirement: str) -> dict:
+    return finding(requirement, "not_applicable", "not_for_device_class", data={"device_class": device_class})
 
 
 def _behind(cause: str, responsible: str, reason: str = "no_access", but: tuple[str, ...] = ("access.credentials",)) -> list[dict]:
@@ -173,8 +184,8 @@ def _firewall() -> dict:
 
 
 def _foreign_client() -> dict:
-    products = [{"product": "AnyDesk", "presence": "running", "ownership": "foreign", "client_id": "412 887 003"}]
-    return {"findings": [finding("client.exclusive", "unmet", "foreign_client", data={"products": products})]}
+    found = [{"product": "AnyDesk", "presence": "running", "ownership": "foreign", "unattended": True, "client_id": "412 887 003", "owner": "Systemhaus Alt"}]
+    return {"findings": [finding("client.exclusive", "unmet", "foreign_client", data={"found": found})]}
 
 
 def _dead_resolver() -> dict:
@@ -227,7 +238,7 @@ def _host_key() -> dict:
 
 def _no_collector() -> dict:
     found = _behind("access.credentials", "provider", "no_collector", ("access.credentials", "access.privilege"))
-    absent = [finding(name, "not_applicable", "not_for_device_class") for name in REQUIREMENTS if name.startswith(("client.", "endpoints.", "agent."))]
+    absent = [_not_for("network_device", name) for name in REQUIREMENTS if name.startswith(("client.", "endpoints.", "agent."))]
     names = {one["id"] for one in absent}
     return {"findings": [*absent, *({**one, "caused_by": None} for one in found if one["id"] not in names)], "complete": False}
 
@@ -241,7 +252,8 @@ def _outage() -> dict:
 
 
 def _consent_not_filed() -> dict:
-    return {"findings": [finding("client.permitted", "unknown", "consent_not_filed", responsible="provider")]}
+    found = [{"product": "TeamViewer Host", "presence": "running", "ownership": "ours", "unattended": True}]
+    return {"findings": [finding("client.permitted", "unknown", "consent_not_filed", responsible="provider", data={"found": found})]}
 
 
 _TROUBLE = {

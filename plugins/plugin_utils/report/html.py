@@ -62,7 +62,7 @@ def _environment() -> Environment:
 
 def _printed(value: object) -> object:
     """Every value on its way into the page; what is trusted markup already (the style sheet) stays as it is."""
-    return visible(value) if type(value) is str else value
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _columns(report: Report, texts: Texts) -> list[str]:

@@ -43,11 +43,16 @@ class Entry(NamedTuple):
     seen: str
     todo: str
 
+    @property
+    def story(self) -> tuple:
+        """Equal for findings that say the same."""
+        return self.kind, self.seen, self.todo, self.finding["responsible"]
 
-class Consequences(NamedTuple):
-    """Findings that have one cause, which is told elsewhere."""
 
-    cause: str
+class Folded(NamedTuple):
+    """Findings that need no words of their own, since their cause is told elsewhere."""
+
+    summary: str
     entries: Sequence[Entry]
 
 
@@ -55,7 +60,7 @@ class HostDetails(NamedTuple):
     """A host's findings by how much attention they ask for."""
 
     open: Sequence[Entry]
-    consequences: Sequence[Consequences]
+    folded: Sequence[Folded]
     waived: Sequence[Entry]
     rest: Sequence[Entry]
     rest_summary: str
@@ -106,14 +111,23 @@ class HostView:
 
     def details(self, index: int, host: Mapping) -> HostDetails:
         entries = [self._entry(index, finding) for finding in host["findings"]]
+        told: dict[tuple, Entry] = {}
+        repeated: dict[tuple, list[Entry]] = {}
         explained: dict[str, list[Entry]] = {}
         for entry in entries:
-            if entry.kind in _OPEN and entry.finding["caused_by"] is not None:
+            if entry.kind not in _OPEN:
+                continue
+            if entry.finding["caused_by"] is not None:
                 explained.setdefault(entry.finding["caused_by"], []).append(entry)
+            elif told.setdefault(entry.story, entry) is not entry:
+                repeated.setdefault(entry.story, []).append(entry)
         rest = [entry for entry in entries if entry.kind in _QUIET]
         return HostDetails(
-            open=[entry for entry in entries if entry.kind in _OPEN and entry.finding["caused_by"] is None],
-            consequences=[Consequences(self._texts.cause(cause), group) for cause, group in explained.items()],
+            open=list(told.values()),
+            folded=[
+                *(self._folded("report.same_reason", told[story].words.title, group) for story, group in repeated.items()),
+                *(self._folded("report.consequences", self._texts.cause(cause), group) for cause, group in explained.items()),
+            ],
             waived=[entry for entry in entries if entry.kind == "waived"],
             rest=rest,
             rest_summary=self._rest_summary(rest),
@@ -196,6 +210,9 @@ class HostView:
         kind = counted_as(finding)
         reason = finding_reason(finding, self._texts)
         return Entry(self.anchor(index), kind, SYMBOLS[kind], finding, self._texts.requirement(finding["id"]), reason.seen, reason.todo)
+
+    def _folded(self, sentence: str, cause: str, entries: Sequence[Entry]) -> Folded:
+        return Folded(self._texts.say(sentence, count=self._texts.count("consequences", len(entries)), cause=cause), entries)
 
     def _rest_summary(self, rest: Sequence[Entry]) -> str:
         counts = Counter(entry.kind for entry in rest)

@@ -45,7 +45,8 @@ class Values:
         if value is None:
             return self._conventions["none"]
         if isinstance(value, bool):
-            return self._conventions["yes" if value else "no"]
+            answer = "yes" if value else "no"
+            return self._words.get(key, {}).get(answer) or self._conventions[answer]
         if isinstance(value, int):
             return str(value)
         if isinstance(value, float):

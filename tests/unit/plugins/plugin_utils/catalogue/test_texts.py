@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import status as access
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.decide import REASONS as OWNERSHIP_REASONS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import schema
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.load import LANGUAGES, PARTS, catalogue
 
@@ -88,6 +89,10 @@ def test_every_word_of_the_schemas_has_its_term(language, section, values):
         ("presence", SOFTWARE["presence"]["enum"]),
         ("ownership", SOFTWARE["ownership"]["enum"]),
         ("account", schema("observation")["properties"]["privilege"]["properties"]["account"]["enum"]),
+        ("ownership_reason", OWNERSHIP_REASONS),
+        ("proof", OWNERSHIP_REASONS),
+        ("source", schema("contract")["$defs"]["consent"]["properties"]["source"]["enum"]),
+        ("action", schema("contract")["$defs"]["agreement"]["properties"]["action"]["enum"]),
         ("ipv6", ["works", "broken", "absent"]),
         ("owner", schema("observation")["properties"]["proxies"]["items"]["properties"]["owner"]["enum"]),
         ("sections", schema("observation")["properties"]["sections"]["propertyNames"]["enum"]),

@@ -36,13 +36,23 @@ def test_findings_are_sorted_by_the_attention_they_ask_for(view, host):
     details = view.details(0, host(findings=found))
     assert [entry.finding["id"] for entry in details.open] == ["software.other", "dns.udp"]
     assert [entry.finding["id"] for entry in details.waived] == ["dns.tcp"]
-    assert {consequence.cause: [entry.finding["id"] for entry in consequence.entries] for consequence in details.consequences} == {
-        "Standort hq ist als Ganzes nicht erreichbar": ["internet.http"],
-        "Namensauflösung 53/UDP": ["dns.resolution"],
+    assert {folded.summary: [entry.finding["id"] for entry in folded.entries] for folded in details.folded} == {
+        "1 weiterer Befund durch: Standort hq ist als Ganzes nicht erreichbar": ["internet.http"],
+        "1 weiterer Befund durch: Namensauflösung 53/UDP": ["dns.resolution"],
     }
     assert details.rest_summary == "11 erfüllt, 1 trifft nicht zu"
-    sorted_ones = [*details.open, *details.waived, *details.rest, *(entry for group in details.consequences for entry in group.entries)]
+    sorted_ones = [*details.open, *details.waived, *details.rest, *(entry for group in details.folded for entry in group.entries)]
     assert len(sorted_ones) == len(host()["findings"])
+
+
+def test_findings_that_say_the_same_are_told_once(view, host):
+    same = [finding(name, "unknown", "no_collector", responsible="provider") for name in ("dns.udp", "dns.tcp", "updates.source")]
+    other = finding("internet.http", "unknown", "no_collector", responsible="customer")
+    details = view.details(0, host(findings=[*same, other]))
+    assert [entry.finding["id"] for entry in details.open] == ["internet.http", "dns.udp"]
+    assert [(folded.summary, [entry.finding["id"] for entry in folded.entries]) for folded in details.folded] == [
+        ("2 weitere Befunde aus demselben Grund wie: Namensauflösung 53/UDP", ["dns.tcp", "updates.source"]),
+    ]
 
 
 def test_the_same_look_is_rendered_for_each_host_with_its_own_anchor(view, host):

@@ -62,6 +62,11 @@ def test_machine_words_are_translated_by_their_key_only(german):
     assert german.write("timeout", "name") == "timeout"
 
 
+def test_yes_and_no_of_a_row_say_what_they_are_about(german):
+    assert german.write({"product": "anydesk", "unattended": True}) == "anydesk (unbeaufsichtigt)"
+    assert german.write({"product": "anydesk", "limited": True}) == "anydesk (ja)"
+
+
 def test_long_lists_are_cut_with_a_count_unless_the_whole_is_asked_for(german):
     hosts = [f"host{number}" for number in range(1, 13)]
     assert german.write(hosts).endswith("host8 und 4 weitere")
