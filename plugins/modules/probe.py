@@ -267,6 +267,7 @@ observation:
 """
 
 from ansible.module_utils.basic import AnsibleModule
+
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.probe.observe import ParameterError, ProbeFailed, observe
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.probe.parameters import PROTOCOLS, SCHEMES, SECTIONS, TRANSPORTS
 

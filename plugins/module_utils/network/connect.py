@@ -30,6 +30,15 @@ def _scope_number(scope: str) -> int:
     return int(scope) if scope.isdecimal() else socket.if_nametoindex(scope)
 
 
+def is_address(text: str) -> bool:
+    """Tell whether `text` is a numeric address without scope."""
+    try:
+        socket.inet_pton(socket.AF_INET6 if ":" in text else socket.AF_INET, text)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def open_socket(address: str, kind: int, port: int) -> tuple[socket.socket, tuple]:
     """Return a non-blocking socket for a numeric address, and the address as the socket wants it; raises OSError."""
     family, target = socket_address(address, port)

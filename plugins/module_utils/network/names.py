@@ -12,11 +12,11 @@ import socket
 import threading
 from typing import Callable
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.network.connect import is_address
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.network.threads import Settlement
 
-# A customer's router gets so many questions at a time; only when answers stay away, further threads ask.
+# A customer's router gets so many questions at a time; only when answers stay away, twice as many threads ask.
 THREADS_AT_FIRST = 16
-THREADS_MORE = 16
 THREADS_LIMIT = 192
 GROWTH_INTERVAL = 0.25
 STACK = 1024 * 1024
@@ -69,6 +69,8 @@ class Names:
 
     async def addresses(self, name: str) -> list[tuple[str, str]]:
         """Return what `look_up` says; raises NameNotResolved."""
+        if is_address(name):
+            return [("ipv6" if ":" in name else "ipv4", name)]
         future = self._asked.get(name)
         if future is None:
             future = self._asked[name] = self._loop.create_future()
@@ -105,7 +107,7 @@ class Names:
     def _grow(self) -> None:
         self._growing = False
         if self._waiting.qsize():
-            self._start_threads(THREADS_MORE)
+            self._start_threads(self._threads)
             self._watch()
 
     def _work(self) -> None:

@@ -60,6 +60,8 @@ class ParameterError(ValueError):
 
 def read_parameters(raw: Mapping[str, Any]) -> Parameters:
     """Return the plan in `raw`, parameters that are absent or None at their defaults; raises ParameterError."""
+    if not isinstance(raw, Mapping):
+        raise ParameterError("plan: must be a dictionary")
     known = {"deadline", "sections", "dns_queries", "dns_resolvers", "endpoints", "known_certificates", "trust_anchor", "software", "root"}
     for name in raw:
         if name not in known:

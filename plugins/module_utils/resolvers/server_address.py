@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-import socket
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.network.connect import is_address
 
 DNS_PORT = 53
 
@@ -28,15 +29,6 @@ def read_server(text: str) -> tuple[str, int] | None:
                 return None
             return (f"{address}%{scope}" if scope and ":" in address else address), port
     return None
-
-
-def is_address(text: str) -> bool:
-    """Tell whether `text` is a numeric address without scope."""
-    try:
-        socket.inet_pton(socket.AF_INET6 if ":" in text else socket.AF_INET, text)
-    except (OSError, ValueError):
-        return False
-    return True
 
 
 def _split_scope(address: str) -> tuple[str, str]:
