@@ -26,7 +26,7 @@ def measure(lab: Lab, variables: dict) -> Iterator[Table]:
     for size, pairs in _SIZES.items():
         with fleet(lab, size, variables) as hosts:
             playbook.ping(lab, hosts.inventory)
-            runs = [(playbook.ping(lab, hosts.inventory), playbook.compliance(lab, hosts.inventory)) for _ in range(pairs)]
+            runs = [(playbook.ping(lab, hosts.inventory), playbook.compliance(lab, hosts.inventory)) for pair in range(pairs)]
         floor, ours = (median(run[side].cpu for run in runs) for side in (0, 1))
         table.row(
             size, f"{1000 * floor / size:.0f}", f"{1000 * ours / size:.0f}", f"{ours / floor:.2f}",

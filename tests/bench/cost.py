@@ -27,7 +27,7 @@ def cost_of(command: Sequence[str], *, env: Mapping[str, str], cwd: Path, log: P
     with log.open("wb") as output:
         begun = time.monotonic()
         process = subprocess.Popen(command, env=dict(env), cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
+        status, usage = os.wait4(process.pid, 0)[1:]
         wall = time.monotonic() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)

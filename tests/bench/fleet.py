@@ -69,7 +69,7 @@ def fleet(lab: Lab, size: int, variables: dict) -> Iterator[Fleet]:
             _wait_until_left(lab)
         finally:
             sshd.terminate()
-            _, status, usage = os.wait4(sshd.pid, 0)
+            status, usage = os.wait4(sshd.pid, 0)[1:]
             sshd.returncode = os.waitstatus_to_exitcode(status)
         hosts.cpu = usage.ru_utime + usage.ru_stime
 
@@ -94,7 +94,7 @@ def _wait_until_left(lab: Lab) -> None:
 
 
 def _wait(lab: Lab, condition: str, otherwise: str) -> None:
-    for _ in range(200):
+    for attempt in range(200):
         if not lab.control.attempt("sh", "-c", condition).returncode:
             return
         time.sleep(0.1)

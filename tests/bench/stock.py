@@ -29,7 +29,7 @@ def measure(lab: Lab, variables: dict) -> Iterator[Table]:
     stock_variables = {
         "bench_endpoints": endpoints, "bench_names": names, "bench_urls": [variables["maintenance_http_probe"]["url"]],
     }
-    runs = [[_run(lab, way, {**variables, **stock_variables}) for way in (playbook.stock, playbook.compliance)] for _ in range(_PAIRS)]
+    runs = [[_run(lab, way, {**variables, **stock_variables}) for way in (playbook.stock, playbook.compliance)] for pair in range(_PAIRS)]
     table = Table(
         "Against stock modules, one healthy host",
         f"`wait_for` for {len(endpoints)} endpoints, `dig` over UDP and TCP for {len(names)} names, `uri`, `package_facts`, `service_facts`; "
