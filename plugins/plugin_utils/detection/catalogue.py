@@ -6,11 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-
-import yaml
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.errors import CatalogueError
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.keys import KEYS, SYSTEMS
@@ -25,55 +23,71 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.det
 )
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import Problem, schema_problems, shown
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.yaml_file import read_yaml
 
-BUILT_IN = Path(__file__).parent.parent / "catalogue" / "products"
+OWN = Path(__file__).parent.parent / "catalogue" / "products"
+PATHS_VARIABLE = "maintenance_catalogues"
 
 _DEFAULT_ACCESS = {REMOTE_CONTROL: "either", RMM: "unattended"}
 _LISTENER = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?/(?:tcp|udp)")
 _LEAST_LETTERS = 3
 
 
-def load_products(paths: Iterable[str] = ()) -> ProductCatalogue:
-    """The built-in products and those of the catalogue files at `paths`; raises CatalogueError.
+def load_products(paths: object = None) -> ProductCatalogue:
+    """The collection's own products and those of the files in `paths`, merged in this order.
 
-    A later entry replaces an earlier one of the same id whole, except that one of class `known` never replaces a curated one.
+    `paths` is the value of `maintenance_catalogues`, whatever it is. Raises CatalogueError with everything that is wrong with it:
+    unreadable files, wrong values, ids that clash. An entry with `replace` takes the place of the earlier one of its id, whole. One of a
+    catalogue of class `known` gives way to a curated one.
     """
-    products = dict(_built_in())
-    kept = []
-    for path in paths:
-        for product in products_of(read_yaml(path), str(path)):
-            earlier = products.get(product.id)
+    merged = dict(_own_products())
+    sources = dict.fromkeys(merged, "the collection")
+    kept: list[str] = []
+    problems: list[Problem] = []
+    for path in _paths(plain(paths), problems):
+        try:
+            entries = products_of(read_yaml(Path(path).expanduser(), CatalogueError), path)
+        except CatalogueError as error:
+            problems += error.errors
+            continue
+        for number, (product, replaces) in enumerate(entries):
+            earlier = merged.get(product.id)
             if earlier is not None and product.knowledge == KNOWN and earlier.knowledge == CURATED:
                 kept.append(product.id)
-            else:
-                products[product.id] = product
-    return ProductCatalogue(products, tuple(kept))
+                continue
+            problems += _clashes(product, replaces, f"products[{number}].id", path, sources)
+            merged[product.id] = product
+            sources[product.id] = path
+    if problems:
+        raise CatalogueError(problems)
+    return ProductCatalogue(merged, tuple(kept))
 
 
 @lru_cache(maxsize=1)
-def _built_in() -> Mapping[str, Product]:
-    products = {}
-    for path in sorted(BUILT_IN.glob("*.yml")):
-        for product in products_of({"products": [read_yaml(path)]}, f"catalogue/products/{path.name}"):
-            products[product.id] = product
-    return products
+def _own_products() -> Mapping[str, Product]:
+    entries = [read_yaml(path, CatalogueError) for path in sorted(OWN.glob("*.yml"))]
+    return {product.id: product for product, replaces in products_of({"products": entries}, OWN.name)}
 
 
-def read_yaml(path: str | Path) -> object:
-    """The content of a catalogue file; raises CatalogueError where it cannot be read."""
-    try:
-        text = Path(path).read_bytes().decode("utf-8")
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except OSError as error:
-        raise CatalogueError([Problem(str(path), "", f"not readable ({error.strerror})", "a YAML file with products or endpoints")]) from error
-    except (UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        place = "" if line is None else f" (line {line + 1})"
-        raise CatalogueError([Problem(str(path), "", f"not valid YAML{place}", "a YAML file with products or endpoints")]) from error
+def _paths(paths: object, problems: list[Problem]) -> list[str]:
+    if paths is None:
+        return []
+    wrong = schema_problems("catalogue_paths", paths, PATHS_VARIABLE)
+    problems += wrong
+    return [] if wrong else paths
 
 
-def products_of(content: object, where: str) -> list[Product]:
-    """The products of a catalogue file's content; raises CatalogueError with everything that is wrong in it."""
+def _clashes(product: Product, replaces: bool, path: str, where: str, sources: Mapping[str, str]) -> list[Problem]:
+    earlier = sources.get(product.id)
+    if earlier is not None and not replaces:
+        return [Problem(where, path, f"{shown(product.id)}, which {earlier} has already", "another id, or replace: true to take that product's place")]
+    if earlier is None and replaces:
+        return [Problem(where, path, f"{shown(product.id)}, which no earlier catalogue has", "the id of the product to replace, or no replace")]
+    return []
+
+
+def products_of(content: object, where: str) -> list[tuple[Product, bool]]:
+    """The products of a catalogue file's content, and whether each replaces one; raises CatalogueError with all that is wrong in it."""
     document = _with_mappings(plain(content))
     problems = schema_problems("products", {"products": [], **document} if isinstance(document, dict) else document, where)
     if problems:
@@ -84,7 +98,7 @@ def products_of(content: object, where: str) -> list[Product]:
     problems += _repeated(entries, where)
     if problems:
         raise CatalogueError(problems)
-    return [_product(entry, knowledge) for entry in entries]
+    return [(_product(entry, knowledge), entry.get("replace", False)) for entry in entries]
 
 
 def _with_mappings(document: object) -> object:

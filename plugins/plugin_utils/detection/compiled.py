@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.query import compile_query
 
@@ -14,8 +12,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.det
 PROBED = ("linux", "macos")
 
 
-def compile_products(paths: Iterable[str] = ()) -> dict:
-    """`{"products": for ProductCatalogue.from_data, "query": for the probe's plan}`; raises CatalogueError."""
+def compile_products(paths: object = None) -> dict:
+    """`{"products": for ProductCatalogue.from_data, "query": for the probe's plan}`. `paths`: maintenance_catalogues; raises CatalogueError."""
     catalogue = load_products(paths)
     return {"products": catalogue.as_data(), "query": compile_queries(catalogue)}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import (
     HERE,
@@ -41,6 +41,7 @@ class Installation:
     unattended: bool | None
     version: str | None
     seen: Presence
+    secrets: Mapping = field(default_factory=dict)  # by name, whether it is set
     comes_with: str | None = None
 
     @property
@@ -90,6 +91,7 @@ def _installation(product: Product, presence_state: str, state: Presence, inspec
         unattended=_unattended(product, presence_state, state, inspection),
         version=inspection.get("version") or next((one.observed["version"] for one in state.live if one.observed.get("version")), None),
         seen=state,
+        secrets=inspection.get("secrets", {}),
     )
 
 
@@ -136,7 +138,8 @@ def _merged(inspections: tuple | list) -> Mapping:
         values.update(inspection.get("values", {}))
     first = next((inspection for inspection in inspections if inspection.get("client_id")), inspections[0])
     errors = [error for inspection in inspections for error in inspection.get("errors", ())]
-    return {**first, "values": values, "unattended": unattended, "errors": errors}
+    secrets = {name: any(inspection.get("secrets", {}).get(name) for inspection in inspections) for one in inspections for name in one.get("secrets", {})}
+    return {**first, "values": values, "unattended": unattended, "errors": errors, "secrets": secrets}
 
 
 def _presence_of(inspection: Mapping, state: Presence) -> str:

@@ -22,12 +22,17 @@ def compile_query(catalogue: ProductCatalogue, system: str) -> dict:
     """
     if system not in SYSTEMS:
         raise ValueError(f"no query for {system}: one of {', '.join(SYSTEMS)}")
-    query = {"format": 1, "system": system, "products": {product.id: _patterns(product, system) for product in catalogue if product.on(system)}}
+    query = query_of(catalogue, system)
     size = query_size(query)
     if size > LIMIT:
         allowed = f"products and signals for at most {LIMIT} bytes; playbooks/update_catalogue.yml makes an imported catalogue fit"
         raise CatalogueError([Problem("product catalogues", system, f"{size} bytes of query", allowed)])
     return query
+
+
+def query_of(catalogue: ProductCatalogue, system: str) -> dict:
+    """The query, however large it is."""
+    return {"format": 1, "system": system, "products": {product.id: _patterns(product, system) for product in catalogue if product.on(system)}}
 
 
 def query_size(query: dict) -> int:

@@ -26,8 +26,13 @@ def case_installations(case) -> list[Installation]:
 
 
 def software_rows(case) -> list[dict]:
-    """`software` of the case's assessment: what runs first, what is left over last."""
-    return [row(installation) for installation in sorted(case_installations(case), key=lambda one: _RANK.get(one.presence, 9))][:MOST_ROWS]
+    """`software` of the case's assessment."""
+    return [row(installation) for installation in by_presence(case_installations(case))][:MOST_ROWS]
+
+
+def by_presence(found: Iterable[Installation]) -> list[Installation]:
+    """What runs first, what is left over last."""
+    return sorted(found, key=lambda one: _RANK[one.presence])
 
 
 def row(installation: Installation) -> dict:

@@ -219,9 +219,9 @@ class Machine:
         collect_software(query, str(self.root), homes=Homes(), found=found, errors=errors, cutoff=time.monotonic() + 30, run=run)
         return found, errors
 
-    def rows(self, given=None, provider=PROVIDER):
+    def rows(self, given=None):
         found, _errors = self.look()
-        return [row(one) for one in installations(load_products(), self.system, found, provider, Knowledge.of(given))]
+        return [row(one) for one in installations(load_products(), self.system, found, PROVIDER, Knowledge.of(given))]
 
 
 @pytest.fixture

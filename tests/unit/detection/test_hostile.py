@@ -22,16 +22,38 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.sof
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
 
 FILES = [
-    "/opt/teamviewer/config/global.conf", "/etc/anydesk/system.conf", "/etc/anydesk/service.conf", "/etc/atera-agent/regstore.json",
-    "/opt/splashtop-streamer/config/global.conf", "/home/anna/.config/rustdesk/RustDesk.toml", "/home/anna/.config/rustdesk/RustDesk2.toml",
-    "/opt/screenconnect-0123456789abcdef/ClientLaunchParameters.txt", "/usr/local/mesh_services/meshagent/meshagent.msh",
-    "/home/anna/.vnc/config", "/etc/xrdp/xrdp.ini", "/etc/systemd/system/x11vnc.service", "/home/anna/.x11vncrc",
-    "/var/lib/bauer_group/remote_maintenance/enrolments.json", "/home/anna/.config/autostart/anydesk.desktop", "/etc/passwd",
+    "/opt/teamviewer/config/global.conf",
+    "/etc/anydesk/system.conf",
+    "/etc/anydesk/service.conf",
+    "/etc/atera-agent/regstore.json",
+    "/opt/splashtop-streamer/config/global.conf",
+    "/home/anna/.config/rustdesk/RustDesk.toml",
+    "/home/anna/.config/rustdesk/RustDesk2.toml",
+    "/opt/screenconnect-0123456789abcdef/ClientLaunchParameters.txt",
+    "/usr/local/mesh_services/meshagent/meshagent.msh",
+    "/home/anna/.vnc/config",
+    "/etc/xrdp/xrdp.ini",
+    "/etc/systemd/system/x11vnc.service",
+    "/home/anna/.x11vncrc",
+    "/var/lib/bauer_group/remote_maintenance/enrolments.json",
+    "/home/anna/.config/autostart/anydesk.desktop",
+    "/etc/passwd",
 ]
 PROGRAMS = [
-    "/usr/bin/teamviewer", "/usr/bin/anydesk", "/usr/lib/atera-agent/AteraAgent", "/opt/splashtop-streamer/SRFeature", "/usr/bin/rustdesk",
-    "/opt/screenconnect-0123456789abcdef/client.jar", "/usr/local/mesh_services/meshagent/meshagent", "/usr/bin/Xtigervnc", "/usr/sbin/xrdp", "/usr/bin/x11vnc",
+    "/usr/bin/teamviewer",
+    "/usr/bin/anydesk",
+    "/usr/lib/atera-agent/AteraAgent",
+    "/opt/splashtop-streamer/SRFeature",
+    "/usr/bin/rustdesk",
+    "/opt/screenconnect-0123456789abcdef/client.jar",
+    "/usr/local/mesh_services/meshagent/meshagent",
+    "/usr/bin/Xtigervnc",
+    "/usr/sbin/xrdp",
+    "/usr/bin/x11vnc",
 ]
+
+
+BEGINNINGS = [b"ad.anynet.id=", b"[int32] ClientID = ", b"?e=Access&h=", b"[options]\n", b"MeshServer=", b"{"]
 
 
 def with_programs(built):
@@ -127,12 +149,12 @@ def test_many_signals_are_bounded_and_said(machine):
     for number in range(300):
         built.program(f"/usr/bin/anydesk-ad_{'x' * 200}{number}")
         built.process(exe=f"/srv/{number}/anydesk")
-    found, errors = checked(built)
+    _found, errors = checked(built)
     assert "more signals than are sent" in errors
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(content=st.binary(max_size=400), lines=st.lists(st.sampled_from([b"ad.anynet.id=", b"[int32] ClientID = ", b"?e=Access&h=", b"[options]\n", b"MeshServer=", b"{"]), max_size=3))
+@given(content=st.binary(max_size=400), lines=st.lists(st.sampled_from(BEGINNINGS), max_size=3))
 def test_any_bytes_in_every_file(tmp_path_factory, content, lines):
     root = tmp_path_factory.mktemp("root")
     for path in FILES:

@@ -114,9 +114,7 @@ def judge_exclusive(case: Case) -> Verdict:
         return unknown(Reason.EXCLUSIVE_UNCLEAR, PROVIDER, found=described(unclear))
     agreed = software.agreed()
     if agreed:
-        found = [
-            {**row, "provider": agreement.provider, "action": agreement.action} for row, (one, agreement) in zip(described([one for one, _ in agreed]), agreed)
-        ]
+        found = [{**row, "provider": agreement.provider, "action": agreement.action} for one, agreement in agreed for row in described([one])]
         return met(Reason.OTHERS_AGREED, found=found)
     return met(Reason.NO_OTHER_CLIENT)
 

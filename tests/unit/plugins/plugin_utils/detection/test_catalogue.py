@@ -38,24 +38,24 @@ def problems(content):
 
 
 def test_a_bare_name_takes_the_products_confidence():
-    (product,) = products_of({"products": [entry(linux={"packages": ["acme"]})]}, "acme.yml")
+    ((product, _replaces),) = products_of({"products": [entry(linux={"packages": ["acme"]})]}, "acme.yml")
     (signal,) = product.on("linux")
     assert (signal.match, signal.confidence, signal.kind, signal.evidence, signal.decides) == ("acme", "high", "package", "installed", True)
 
 
 @pytest.mark.parametrize("marks", [{"confidence": "unconfirmed"}, {"needs_second": True}])
 def test_a_doubtful_signal_does_not_decide(marks):
-    (product,) = products_of({"products": [entry(linux={"packages": [{"match": "acme", **marks}]})]}, "acme.yml")
+    ((product, _replaces),) = products_of({"products": [entry(linux={"packages": [{"match": "acme", **marks}]})]}, "acme.yml")
     assert not product.on("linux")[0].decides
 
 
 def test_unattended_by_nature_unless_said_otherwise():
     products = products_of({"products": [entry(category="rmm"), entry(id="other"), entry(id="third", access="attended")]}, "acme.yml")
-    assert [product.access for product in products] == ["unattended", "either", "attended"]
+    assert [product.access for product, _replaces in products] == ["unattended", "either", "attended"]
 
 
 def test_an_inventorys_entry_replaces_the_built_in_one_whole(tmp_path):
-    path = written(tmp_path, {"products": [entry(id="anydesk", linux={"packages": ["anydesk-of-acme"]})]})
+    path = written(tmp_path, {"products": [entry(id="anydesk", replace=True, linux={"packages": ["anydesk-of-acme"]})]})
     product = load_products([path]).get("anydesk")
     assert product.name == "Acme Remote" and [signal.match for signal in product.on("linux")] == ["anydesk-of-acme"]
 
@@ -116,6 +116,19 @@ def test_an_unreadable_file_is_a_clear_error(tmp_path, content):
     assert "broken.yml" in str(caught.value)
 
 
+def test_ids_clash_unless_one_replaces_the_other(tmp_path):
+    with pytest.raises(CatalogueError, match="which the collection has already"):
+        load_products([written(tmp_path, {"products": [entry(id="anydesk")]})])
+    with pytest.raises(CatalogueError, match="which no earlier catalogue has"):
+        load_products([written(tmp_path, {"products": [entry(replace=True)]})])
+
+
+@pytest.mark.parametrize("paths", ["products.yml", [1], {"a": "b"}, [""]])
+def test_what_is_no_list_of_paths_is_a_clear_error(paths):
+    with pytest.raises(CatalogueError, match="maintenance_catalogues"):
+        load_products(paths)
+
+
 def test_a_missing_file_is_a_clear_error(tmp_path):
-    with pytest.raises(CatalogueError, match="nothing.yml is not readable"):
+    with pytest.raises(CatalogueError, match="nothing.yml"):
         load_products([str(tmp_path / "nothing.yml")])

@@ -27,7 +27,7 @@ def catalogue(count, letters):
         }
         for number in range(count)
     ]
-    return ProductCatalogue({product.id: product for product in products_of({"products": entries}, "big.yml")})
+    return ProductCatalogue({product.id: product for product, _replaces in products_of({"products": entries}, "big.yml")})
 
 
 def test_holds_patterns_and_no_prose():
