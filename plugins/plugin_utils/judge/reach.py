@@ -26,16 +26,21 @@ BLOCKED = "blocked"  # fails here, works from the control node
 OUTAGE = "outage"  # fails from both
 UNDECIDED = "undecided"  # nothing can be said
 
+UNCONFIRMED = "unconfirmed"
 ANY = "any"
 ANY_PORT = "any_port"
 
 
 @dataclass(frozen=True)
 class Need:
-    """Endpoint ids of which one must be open, in the catalogue's order; `confirmed`: its source is sure of it."""
+    """Endpoint ids of which one must be open, in the catalogue's order; `confirmed`: its source is sure of it.
+
+    `rule` is what a firewall's administrator would be told (`*.teamviewer.com:443`), with the preferred port where any will do.
+    """
 
     endpoints: tuple[str, ...]
     confirmed: bool
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -57,24 +62,24 @@ class Reach:
 
 def needs(group: EndpointGroup) -> Iterator[Need]:
     """What must be reachable for this group; what only informs (UDP, patterns, not required) is none."""
-    whole: list[str] = []
-    confirmed = False
-    for entry in group.entries:
-        ports = [(port, protocol) for port, protocol in entry.ports if entry.judged(protocol)]
-        sure = entry.confidence != "unconfirmed"
-        for name in entry.names:
-            endpoints = tuple(endpoint_id(name, port, protocol) for port, protocol in ports)
-            if not endpoints:
-                continue
-            if group.semantics == ANY:
-                whole.extend(endpoints)
-                confirmed = confirmed or sure
-            elif group.semantics == ANY_PORT:
-                yield Need(endpoints, sure)
-            else:
-                yield from (Need((endpoint,), sure) for endpoint in endpoints)
-    if whole:
-        yield Need(tuple(whole), confirmed)
+    wanted = [(entry, name, [pair for pair in entry.ports if entry.judged(pair[1])]) for entry in group.entries for name in entry.names]
+    each = [
+        [Need((endpoint_id(name, port, protocol),), entry.confidence != UNCONFIRMED, f"{entry.pattern}:{port}") for port, protocol in ports]
+        for entry, name, ports in wanted
+        if ports
+    ]
+    if group.semantics == ANY:
+        each = [[need for needs_of_name in each for need in needs_of_name]]
+    for needs_of_name in filter(None, each):
+        if group.semantics in (ANY, ANY_PORT):
+            yield _any_of(needs_of_name)
+        else:
+            yield from needs_of_name
+
+
+def _any_of(alternatives: list[Need]) -> Need:
+    endpoints = tuple(endpoint for need in alternatives for endpoint in need.endpoints)
+    return Need(endpoints, any(need.confirmed for need in alternatives), alternatives[0].rule)
 
 
 def reach(case: Case, need: Need) -> Reach:

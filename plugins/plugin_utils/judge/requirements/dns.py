@@ -73,7 +73,12 @@ def _judge_transport(case: Case, transport: str, answered: Reason, silent: Reaso
     resolvers = case.replies.default_resolvers
     if not dead:
         return unknown(Reason.DNS_NOT_ASKED, resolvers=unasked) if unasked else met(answered, resolvers=resolvers)
-    data = {"failed": [reply.row() for reply in dead], "resolvers": resolvers, "alive": len(resolvers) - len(dead) - len(unasked)}
+    data = {
+        "failed": [reply.row() for reply in dead],
+        "silent": [reply.resolver for reply in dead],
+        "resolvers": resolvers,
+        "alive": len(resolvers) - len(dead) - len(unasked),
+    }
     if not any(reply.usable and reply.transport == transport for query in queries for reply in case.replies.reference(query)):
         return _no_reference(case, data)
     return unmet(silent, CUSTOMER, symptom=Symptom(silent=frozenset(reply.resolver for reply in dead)), **data)

@@ -65,7 +65,7 @@ def judge_endpoints(name: str, case: Case) -> Verdict:
             return _undecided(reason, open_questions, reaches)
     doubtful = [one for one in reaches if one.state != REACHED]
     if doubtful:
-        return unknown(Reason.ENDPOINTS_UNCONFIRMED, severity=NOTICE, caused_by=doubtful[0].caused_by, failed=_rows(doubtful), **_counts(reaches))
+        return unknown(Reason.ENDPOINTS_UNCONFIRMED, severity=NOTICE, caused_by=doubtful[0].caused_by, **_failed(doubtful), **_counts(reaches))
     return _reached(case, reaches)
 
 
@@ -86,8 +86,7 @@ def _blocked(blocked: list[Reach], reaches: list[Reach]) -> Verdict:
             misdirected=all(one.worst.misdirected for one in blocked),
             unreached=not in_state(reaches, REACHED) and not problems & (FOREIGN_PEER | OWN_FAULT),
         ),
-        failed=_rows(blocked),
-        places=sorted({one.worst.place for one in blocked}),
+        **_failed(blocked),
         **_counts(reaches),
     )
 
@@ -96,7 +95,7 @@ def _undecided(reason: Reason, open_questions: list[Reach], reaches: list[Reach]
     causes = {one.caused_by for one in open_questions}
     if causes == {"control_node"}:
         reason = Reason.REFERENCE_OFFLINE
-    return unknown(reason, caused_by=open_questions[0].caused_by, failed=_rows(open_questions), **_counts(reaches))
+    return unknown(reason, caused_by=open_questions[0].caused_by, **_failed(open_questions), **_counts(reaches))
 
 
 def _reached(case: Case, reaches: list[Reach]) -> Verdict:
@@ -122,8 +121,9 @@ def _ports(endpoints: Iterable[str]) -> list[str]:
     return [f"{port}/tcp" for port in sorted({place_of(endpoint)[1] for endpoint in endpoints})]
 
 
-def _rows(reaches: list[Reach]) -> list[dict]:
-    return [one.worst.row() for one in reaches]
+def _failed(reaches: list[Reach]) -> dict:
+    """How each one failed, and the rules that a firewall's administrator would write for them."""
+    return {"failed": [one.worst.row() for one in reaches], "rules": sorted({one.need.rule for one in reaches})}
 
 
 def _counts(reaches: list[Reach]) -> dict:

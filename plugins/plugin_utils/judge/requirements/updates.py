@@ -57,6 +57,7 @@ def judge_source(case: Case) -> Verdict:
             CUSTOMER if all(source.state == BLOCKED for source in failed) else UNDETERMINED,
             severity=NOTICE,
             failed=_rows(failed),
+            hosts=sorted({source.host for source in failed}),
             sources=_urls(own),
         )
     return _reached(case, own)

@@ -15,6 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 
 TEXTS = Path(catalogue.__file__).parent / "texts"
 
+
 def sentences(language):
     return yaml.safe_load((TEXTS / language / "reasons.yml").read_text(encoding="utf-8"))
 
