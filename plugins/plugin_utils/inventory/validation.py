@@ -26,7 +26,14 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inv
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.settings import load_settings
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.selection import selected
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import Unsupported, plain
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError, Problem, printable, schema_problems, shown
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import (
+    InputError,
+    Problem,
+    printable,
+    reason,
+    schema_problems,
+    shown,
+)
 
 _NAMED_HOSTS = 10
 _MISSING = Unsupported("missing")
@@ -87,8 +94,8 @@ def _customer(entry: HostEntry, customers: Collection[str], wrong: dict[str | No
 
 
 def _host_problems(entry: HostEntry) -> Iterator[tuple[str, Problem]]:
-    for variable, reason in entry.unresolved.items():
-        yield entry.name, Problem(variable, "", f"not resolved: {printable(reason)}", "a value that needs nothing which is missing")
+    for variable, why in entry.unresolved.items():
+        yield entry.name, Problem(variable, "", f"not resolved: {reason(why)}", "a value that needs nothing which is missing")
     for problem in schema_problems("host_variables", {name: plain(value) for name, value in entry.variables.items()}, ""):
         if problem.path not in entry.unresolved:
             yield entry.name, problem

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import printable
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
 
 COLLECTOR = Path(__file__).with_name("collector_process.py")
@@ -68,4 +68,4 @@ def _content(file: BinaryIO) -> bytes:
 
 def _last_line(output: bytes) -> str:
     lines = output.decode("utf-8", "replace").strip().splitlines()
-    return printable(lines[-1])[:300] if lines else "it said nothing"
+    return reason(lines[-1]) if lines else "it said nothing"

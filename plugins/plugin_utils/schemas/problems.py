@@ -15,6 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sch
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import fits, validator
 
 _SHOWN_LENGTH = 120
+_REASON_LENGTH = 300
 _USER_INFO = re.compile("//[^/]*@")
 
 
@@ -28,7 +29,7 @@ class Problem:
     allowed: str
 
     def __str__(self) -> str:
-        place = ": ".join(part for part in (self.where, self.path) if part)
+        place = ": ".join(part for part in (printable(self.where), self.path) if part)
         return f"{place} is {self.value}; allowed: {self.allowed}"
 
 
@@ -42,8 +43,17 @@ class InputError(ValueError):
 
 def shown(value: object) -> str:
     """A value as a message shows it: on one line, without control characters and user info, and not longer than needed to find it."""
-    text = "null" if value is None else _USER_INFO.sub("//", printable(repr(value)))
-    return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 3] + "..."
+    return _told("null" if value is None else repr(value), _SHOWN_LENGTH)
+
+
+def reason(error: BaseException | str) -> str:
+    """Another's words on what went wrong, treated like a value."""
+    return _told(" ".join(str(error).split()), _REASON_LENGTH)
+
+
+def _told(text: str, length: int) -> str:
+    text = _USER_INFO.sub("//", printable(text))
+    return text if len(text) <= length else text[: length - 3] + "..."
 
 
 def printable(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError, Problem, printable
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError, Problem, reason
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -29,7 +29,7 @@ def read_yaml(path: Path, error: type[InputError]) -> object:
     """The one document in a UTF-8 file, or `error` with a problem that says what makes it unreadable."""
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, ValueError, RecursionError, OverflowError, yaml.YAMLError) as reason:
+    except (OSError, ValueError, RecursionError, OverflowError, yaml.YAMLError) as caught:
         # ValueError: bytes that are no UTF-8, or a date that the calendar does not have.
-        told = " ".join(printable(str(reason)).split()) or type(reason).__name__
-        raise error([Problem(str(path), "", f"not readable: {told}", "a readable file with one YAML document in UTF-8")]) from reason
+        told = reason(caught) or type(caught).__name__
+        raise error([Problem(str(path), "", f"not readable: {told}", "a readable file with one YAML document in UTF-8")]) from caught

@@ -10,6 +10,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sch
     Problem,
     key_path,
     printable,
+    reason,
     schema_problems,
     shown,
 )
@@ -45,6 +46,15 @@ def test_secrets_in_urls_are_not_shown(url):
 def test_long_values_are_cut():
     assert len(shown("x" * 5000)) == 120
     assert shown("x" * 5000).endswith("...")
+
+
+def test_anothers_words_come_on_one_line_without_secrets():
+    assert reason(ValueError("no\n  answer from\thttps://user:canary@host/\x1b[2J")) == "no answer from https://host/\\x1b[2J"
+    assert len(reason("x" * 5000)) == 300
+
+
+def test_a_place_cannot_drive_a_terminal():
+    assert str(Problem("x\x1b.yml", "", "null", "y")) == "x\\x1b.yml is null; allowed: y"
 
 
 def test_printable_escapes_and_keeps():
