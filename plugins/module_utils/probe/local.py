@@ -10,7 +10,6 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.net
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.probe.observation import Observation
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.probe.parameters import Parameters
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.probe.sections import Section
-from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.software.collect import collect_software
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.system.platform import collect_platform
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.system.privilege import collect_privilege
 
@@ -36,5 +35,8 @@ class Local:
         await in_thread(lambda: self._look_for_software(section), "software")
 
     def _look_for_software(self, section: Section) -> None:
+        # Compiled here, in its thread, while the network is waited for; it is a third of the collection's code.
+        from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.software.collect import collect_software
+
         seen = self._observation
         collect_software(self._parameters.software, self._parameters.root, homes=seen.homes, found=seen.software, errors=section.errors, cutoff=seen.cutoff)

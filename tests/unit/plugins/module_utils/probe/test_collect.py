@@ -179,7 +179,7 @@ def test_whatever_hangs_costs_its_section_only(hanging, monkeypatch, tree, serve
         "updates": "probe.network.collect_sources",
         "platform": "probe.local.collect_platform",
         "privilege": "probe.local.collect_privilege",
-        "software": "probe.local.collect_software",
+        "software": "software.collect.collect_software",
     }
     base = "ansible_collections.bauer_group.remote_maintenance.plugins.module_utils."
     monkeypatch.setattr(base + functions[hanging], lambda *args, **kwargs: for_ever.wait(60))
