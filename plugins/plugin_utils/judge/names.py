@@ -43,25 +43,40 @@ class Resolution:
         return {"name": self.name, "resolver": self.resolver, "outcome": self.seen, **self.details}
 
 
-def resolve(replies: Replies, name: str, queries: Mapping[str, str], resolver: str) -> Resolution:
-    """What `resolver` told the device of a vendor's `name`; `queries` maps record types (`a`, `aaaa`) to the plan's query ids."""
-    return _resolution(name, resolver, {record: _ask(replies, query, resolver) for record, query in queries.items()})
+@dataclass(frozen=True)
+class Question:
+    """One name that every default resolver was asked for: a vendor's that must exist, or an invented one that must not.
+
+    `queries` maps record types (`a`, `aaaa`) to the plan's query ids.
+    """
+
+    name: str
+    exists: bool
+    queries: Mapping[str, str]
+
+    def told(self, replies: Replies, resolver: str) -> Resolution:
+        """What `resolver` told the device."""
+        return self._read(resolver, {record: _ask(replies, query, resolver) for record, query in self.queries.items()})
+
+    def right_for_reference(self, replies: Replies) -> bool:
+        """Whether the control node was told the right thing: that the answers can be right at all."""
+        return self._read("reference", {record: first_usable(replies.reference(query)) for record, query in self.queries.items()}).seen == RIGHT
+
+    def _read(self, resolver: str, found: Mapping[str, Reply | None]) -> Resolution:
+        return _resolution(self.name, resolver, found) if self.exists else _denial(self.name, resolver, found["a"])
 
 
-def deny(replies: Replies, query: str, resolver: str) -> Resolution:
-    """What `resolver` told the device of a name that does not exist (the plan's query `nxdomain:<name>`)."""
-    return _denial(query.partition(":")[2], resolver, _ask(replies, query, resolver))
-
-
-def reference_resolves(replies: Replies, name: str, queries: Mapping[str, str]) -> bool:
-    """Whether the name has public addresses, and no others, as seen from the control node."""
-    found = {record: first_usable(replies.reference(query)) for record, query in queries.items()}
-    return _resolution(name, "reference", found).seen == RIGHT
-
-
-def reference_denies(replies: Replies, query: str) -> bool:
-    """Whether the name does not exist as seen from the control node."""
-    return _denial(query, "reference", first_usable(replies.reference(query))).seen == RIGHT
+def questions(replies: Replies) -> list[Question]:
+    """The plan's queries for vendors' names (`resolve:<name>:<type>`) and for invented ones (`nxdomain:<name>`)."""
+    vendors: dict[str, dict[str, str]] = {}
+    for query in replies.queries_of_kind("resolve"):
+        name, _colon, record = query.partition(":")[2].rpartition(":")
+        vendors.setdefault(name, {})[record] = query
+    invented = {query.partition(":")[2]: query for query in replies.queries_of_kind("nxdomain")}
+    return [
+        *(Question(name, True, queries) for name, queries in vendors.items()),
+        *(Question(name, False, {"a": query}) for name, query in invented.items()),
+    ]
 
 
 def _ask(replies: Replies, query: str, resolver: str) -> Reply | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge import names
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.names import Resolution
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.names import Question, Resolution
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.registry import requirement
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.replies import TCP, UDP, first_usable
@@ -25,7 +25,10 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
-_WRONG = {
+_WRONG = "wrong"
+_UNPROVEN = "unproven"
+
+_REASONS = {
     names.HIJACKED: Reason.DNS_HIJACKED,
     names.SINKHOLE: Reason.DNS_SINKHOLE,
     names.PRIVATE: Reason.DNS_PRIVATE_ADDRESS,
@@ -86,52 +89,45 @@ def _judge_transport(case: Case, transport: str, answered: Reason, silent: Reaso
 
 def _judge_names(case: Case) -> Verdict:
     resolvers = case.replies.default_resolvers
-    wanted = _names_asked(case)
-    denied = case.replies.queries_of_kind("nxdomain")
-    if not wanted and not denied:
+    questions = names.questions(case.replies)
+    if not questions:
         return unknown(Reason.DNS_NOT_ASKED, resolvers=resolvers)
-    wrong: list[Resolution] = []
-    unproven: list[Resolution] = []
-    unclear: list[Resolution] = []
-    for name, queries in wanted.items():
-        seen = [names.resolve(case.replies, name, queries, resolver) for resolver in resolvers]
-        _sort(seen, wrong, unproven, unclear, lambda name=name, queries=queries: names.reference_resolves(case.replies, name, queries))
-    for query in denied:
-        seen = [names.deny(case.replies, query, resolver) for resolver in resolvers]
-        _sort(seen, wrong, unproven, unclear, lambda query=query: names.reference_denies(case.replies, query))
-    if wrong:
-        return _wrong(wrong)
-    if unproven:
-        return _unproven(case, unproven)
-    if unclear:
-        return unknown(Reason.DNS_UNCLEAR, failed=_rows(unclear))
-    return met(Reason.DNS_RESOLVES, names=len(wanted), resolvers=resolvers)
+    weighed: dict[str, list[Resolution]] = {_WRONG: [], _UNPROVEN: [], names.UNCLEAR: [], names.RIGHT: []}
+    for question in questions:
+        state, told = _weigh(case, question)
+        weighed[state].extend(told)
+    if weighed[_WRONG]:
+        return _wrong(weighed[_WRONG])
+    if weighed[_UNPROVEN]:
+        return _unproven(case, weighed[_UNPROVEN])
+    if weighed[names.UNCLEAR]:
+        return unknown(Reason.DNS_UNCLEAR, failed=_rows(weighed[names.UNCLEAR]))
+    return met(Reason.DNS_RESOLVES, names=[question.name for question in questions if question.exists], resolvers=resolvers)
 
 
-def _sort(seen: list[Resolution], wrong: list[Resolution], unproven: list[Resolution], unclear: list[Resolution], reference_is_right) -> None:
-    """A believed lie counts even beside a right answer; a resolver that fails or is silent only where no other is right."""
-    lies = [one for one in seen if one.seen in names.BELIEVED]
-    if not lies and any(one.seen == names.RIGHT for one in seen):
-        return
-    bad = lies or [one for one in seen if one.seen in (names.FAILED, names.SILENT)]
-    if not bad or (not lies and any(one.seen == names.UNCLEAR for one in seen)):
-        unclear.extend(one for one in seen if one.seen != names.RIGHT)
-    elif reference_is_right():
-        wrong.extend(bad)
-    else:
-        unproven.extend(bad)
+def _weigh(case: Case, question: Question) -> tuple[str, list[Resolution]]:
+    """A believed lie counts even beside a right answer; a resolver that fails or is silent only where no other one is right."""
+    told = [question.told(case.replies, resolver) for resolver in case.replies.default_resolvers]
+    lies = [one for one in told if one.seen in names.BELIEVED]
+    if not lies:
+        seen = {one.seen for one in told}
+        if names.RIGHT in seen:
+            return names.RIGHT, told
+        if names.UNCLEAR in seen:
+            return names.UNCLEAR, told
+    return _WRONG if question.right_for_reference(case.replies) else _UNPROVEN, lies or told
 
 
 def _wrong(wrong: list[Resolution]) -> Verdict:
     seen = {one.seen for one in wrong}
-    reason = next((_WRONG[one] for one in _WRONG if one in seen), Reason.DNS_FAILS)
+    reason = next((_REASONS[one] for one in _REASONS if one in seen), Reason.DNS_FAILS)
     silent = frozenset(one.resolver for one in wrong) if seen == {names.SILENT} else frozenset()
     return unmet(reason, CUSTOMER, symptom=Symptom(silent=silent), failed=_rows(wrong), **_first(wrong, reason))
 
 
 def _first(wrong: list[Resolution], reason: Reason) -> dict:
     """The finding that gave the reason, spelled out for the text."""
-    one = next((one for one in wrong if _WRONG.get(one.seen) == reason), wrong[0])
+    one = next((one for one in wrong if _REASONS.get(one.seen) == reason), wrong[0])
     return {"name": one.name, "resolver": one.resolver, **one.details}
 
 
@@ -146,15 +142,6 @@ def _no_reference(case: Case, data: dict) -> Verdict:
     if not case.reference.online:
         return unknown(Reason.REFERENCE_OFFLINE, caused_by=CONTROL_NODE, **data)
     return unknown(Reason.DNS_CONTROL_NODE_FAILS, caused_by=CONTROL_NODE, **data)
-
-
-def _names_asked(case: Case) -> dict[str, dict[str, str]]:
-    """Vendors' names of the plan: name to record type to query id (`resolve:<name>:<type>`)."""
-    asked: dict[str, dict[str, str]] = {}
-    for query in case.replies.queries_of_kind("resolve"):
-        name, _colon, record = query.partition(":")[2].rpartition(":")
-        asked.setdefault(name, {})[record] = query
-    return asked
 
 
 def _rows(resolutions: list[Resolution]) -> list[dict]:
