@@ -132,6 +132,7 @@ _MET = {
 
 _THIRD_PARTY = {
     "failed": [{"source": "https://packages.example.org/apt", "name": "stable main", "outcome": "refused"}],
+    "hosts": ["packages.example.org"],
     "sources": ["http://deb.debian.org/debian"],
 }
 
@@ -178,7 +179,7 @@ def _firewall() -> dict:
     return {
         "findings": [
             finding("endpoints.teamviewer", "unmet", "endpoints_blocked",
-                    data={"failed": failed, "places": [row["endpoint"] for row in failed], "reached": 11, "needed": 14}),
+                    data={"failed": failed, "rules": [f"{name} (TCP 5938, 443, 80)" for name in _ROUTERS], "reached": 11, "needed": 14}),
         ]
     }  # fmt: skip
 
@@ -189,7 +190,8 @@ def _foreign_client() -> dict:
 
 
 def _dead_resolver() -> dict:
-    data = {"failed": [{"resolver": "192.168.10.2", "outcome": "timeout"}], "resolvers": ["192.168.10.1", "192.168.10.2"], "alive": 1}
+    failed = [{"resolver": "192.168.10.2", "outcome": "timeout"}]
+    data = {"failed": failed, "silent": ["192.168.10.2"], "resolvers": ["192.168.10.1", "192.168.10.2"], "alive": 1}
     return {"findings": [finding("dns.tcp", "unmet", "dns_tcp_silent", data=data)]}
 
 
@@ -201,7 +203,7 @@ def _interception() -> dict:
 def _waived() -> dict:
     data = {
         "failed": [], "waived_reason_code": "endpoints_blocked", "waiver_reason": "Umzug des Rechenzentrums", "waived_until": "2027-01-31",
-        "given_by": "Jörg Müller", "places": ["agent-api.atera.com:443"], "reached": 10, "needed": 11,
+        "given_by": "Jörg Müller", "rules": ["agent-api.atera.com (TCP 443)"], "reached": 10, "needed": 11,
     }  # fmt: skip
     return {"findings": [finding("endpoints.atera", "waived", "endpoints_blocked", data=data)]}
 

@@ -38,16 +38,16 @@ def test_a_line_says_whose_it_is_what_was_seen_and_who_must_act(report_of):
         "erp01",
         identifiers={"teamviewer_host": "1 200 345 678"},
         software=[{"product": "teamviewer_host", "name": "TeamViewer Host", "presence": "running", "ownership": "ours", "unattended": True}],
-        findings=[finding("endpoints.atera", "unmet", "endpoints_blocked", data=data)],
+        findings=[finding("endpoints.atera", "unmet", "made_up_blocked", data=data)],
     )
     row = next(row for row in rows_of(report_of([one])) if row["requirement"] == "endpoints.atera")
     assert row["customer"] == "Müller Maschinenbau GmbH"
     assert row["number"] == "MV-2026-0117"
     assert row["status"] == "nicht erfüllt"
     assert row["responsible"] == "Kunde"
-    assert row["reason"] == "endpoints_blocked"
-    assert row["seen"] == texts("de").reason("endpoints_blocked", data).seen
-    assert row["todo"] == texts("de").reason("endpoints_blocked", data).todo
+    assert row["reason"] == "made_up_blocked"
+    assert row["seen"] == texts("de").reason("made_up_blocked", data).seen
+    assert row["todo"] == texts("de").reason("made_up_blocked", data).todo
     assert row["identifiers"] == "TeamViewer Host: 1 200 345 678"
     assert row["software"] == "TeamViewer Host (von uns)"
     assert row["checked_at"] == "22.11.2026, 20:31"
@@ -100,7 +100,7 @@ def test_no_cell_begins_as_a_formula_does_and_nothing_is_lost(text):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_words_stay_in_their_cells(report_of, name):
     data = {"places": [name], "failed": [], "reached": 0, "needed": 1}
-    findings = [finding("endpoints.atera", "unmet", "endpoints_blocked", data=data, caused_by=f"site:{name}")]
+    findings = [finding("endpoints.atera", "unmet", "made_up_blocked", data=data, caused_by=f"site:{name}")]
     rows = rows_of(report_of([assessment(name[:255], site=name, identifiers={name: name}, findings=findings)], name=name, number=name))
     assert len(rows) == len(REQUIREMENTS)
     assert all(row[column] == cell(name) for row in rows for column in ("host", "site", "customer", "number"))

@@ -112,15 +112,15 @@ def test_the_page_says_its_language_and_whose_report_it_is(whole_fleet, language
 
 def test_a_finding_says_what_was_seen_and_expected_who_must_act_and_what_to_do(report_of):
     data = {"failed": [{"endpoint": "a.example:443", "outcome": "timeout"}], "places": ["a.example:443"], "reached": 3, "needed": 4}
-    page = render(report_of([assessment("erp01", findings=[finding("endpoints.atera", "unmet", "endpoints_blocked", data=data)])]))
+    page = render(report_of([assessment("erp01", findings=[finding("endpoints.atera", "unmet", "made_up_blocked", data=data)])]))
     section = page.one("section", id="h1-endpoints.atera")
     terms = {line.one("dt").text: line.one("dd").text for line in section.all("dl")[0].all("div")}
     words = texts("de")
-    assert terms["Gesehen"] == words.reason("endpoints_blocked", data).seen
+    assert terms["Gesehen"] == words.reason("made_up_blocked", data).seen
     assert "a.example:443" in terms["Gesehen"]
     assert terms["Erwartet"] == words.requirement("endpoints.atera").expected
     assert terms["Zuständig"] == "Kunde"
-    assert terms["Zu tun"] == words.reason("endpoints_blocked", data).todo
+    assert terms["Zu tun"] == words.reason("made_up_blocked", data).todo
     assert terms["Vertrag"] == words.requirement("endpoints.atera").clause
     assert "a.example:443 (keine Antwort)" in section.one("dl", class_="data").text
 
@@ -129,16 +129,16 @@ def test_a_waiver_is_shown_with_its_reason_and_end_and_with_what_it_excuses(repo
     data = {
         "waiver_reason": "Umzug <b>",
         "waived_until": "2027-01-31",
-        "waived_reason_code": "endpoints_blocked",
+        "waived_reason_code": "made_up_blocked",
         "given_by": "Jörg Müller",
         "places": ["a.example:443"],
         "failed": [],
         "reached": 1,
         "needed": 2,
     }
-    page = render(report_of([assessment("erp01", findings=[finding("endpoints.atera", "waived", "endpoints_blocked", data=data)])]))
+    page = render(report_of([assessment("erp01", findings=[finding("endpoints.atera", "waived", "made_up_blocked", data=data)])]))
     section = page.one("section", id="h1-endpoints.atera")
-    for said in ("Umzug <b>", "31.01.2027", "Jörg Müller", texts("de").reason("endpoints_blocked", data).seen):
+    for said in ("Umzug <b>", "31.01.2027", "Jörg Müller", texts("de").reason("made_up_blocked", data).seen):
         assert said in section.text
 
 
@@ -259,9 +259,9 @@ def test_hostile_words_are_shown_as_they_are_and_do_nothing(report_of, name):
         identifiers={name: name},
         software=[{"product": name, "name": name, "presence": "running", "ownership": "foreign", "unattended": None, "client_id": name, "version": name}],
         findings=[
-            finding("endpoints.atera", "unmet", "endpoints_blocked", data=data),
+            finding("endpoints.atera", "unmet", "made_up_blocked", data=data),
             finding("dns.udp", "unknown", "no_access", caused_by=f"site:{name}"),
-            finding("dns.tcp", "waived", "x", data={"waiver_reason": name, "waived_until": name, "waived_reason_code": "endpoints_blocked", "given_by": name}),
+            finding("dns.tcp", "waived", "x", data={"waiver_reason": name, "waived_until": name, "waived_reason_code": "made_up_blocked", "given_by": name}),
         ],
     )
     changes = {"name": name, "number": name, "provider": name, "contact": {"name": name, "email": name}, "contract_errors": [name]}

@@ -99,7 +99,7 @@ def test_columns_are_those_of_a_terminal(text, width):
 @pytest.mark.parametrize("width", [10, 60, 80, 120, 400])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_words_neither_reach_the_terminal_nor_break_the_table(report_of, name, width):
-    findings = [finding("endpoints.atera", "unmet", "endpoints_blocked", data={"places": [name], "failed": [], "reached": 0, "needed": 1})]
+    findings = [finding("endpoints.atera", "unmet", "made_up_blocked", data={"places": [name], "failed": [], "reached": 0, "needed": 1})]
     lines = lines_of(report_of([assessment(name, findings=findings)], name=name, number=name, contract_errors=[name]), width)
     assert all(columns(line) <= max(60, min(width, 120)) for line in lines)
     assert all(character == " " or character.isprintable() or character == "\u00a0" for line in lines for character in line)

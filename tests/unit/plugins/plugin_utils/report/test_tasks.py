@@ -16,7 +16,7 @@ def todo(*hosts):
 
 
 def test_the_same_thing_on_several_hosts_is_one_task_and_what_concerns_most_hosts_comes_first():
-    blocked = finding("endpoints.teamviewer", "unmet", "endpoints_blocked", data=BLOCKED)
+    blocked = finding("endpoints.teamviewer", "unmet", "made_up_blocked", data=BLOCKED)
     refused = finding("access.credentials", "unmet", "credentials_rejected")
     listed = todo(assessment("a", findings=[refused]), assessment("b", findings=[blocked]), assessment("c", findings=[blocked]))["customer"]
     assert [list(task.hosts.values()) for task in listed] == [["b", "c"], ["a"]]
