@@ -14,7 +14,8 @@ CUSTOMER = "maintenance_customer"
 CONTRACT = "maintenance_contract"
 PROVIDER = "maintenance_provider"
 REQUIREMENTS = "maintenance_requirements"
-CATALOGUES = ("maintenance_catalogues", "maintenance_endpoints")
+CATALOGUES = "maintenance_catalogues"
+ENDPOINTS = "maintenance_endpoints"
 
 
 def own_variables() -> tuple[str, ...]:
@@ -24,7 +25,7 @@ def own_variables() -> tuple[str, ...]:
 
 def shared_variables() -> tuple[str, ...]:
     """Variables that a customer's hosts, or all hosts, have in common."""
-    return (CONTRACT, PROVIDER, REQUIREMENTS, *CATALOGUES, *schema("settings")["properties"])
+    return (CONTRACT, PROVIDER, REQUIREMENTS, CATALOGUES, ENDPOINTS, *schema("settings")["properties"])
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,13 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.con
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.customer import resolve_customer
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.load import load_contract
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.provider import load_provider
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.products import ProductCatalogue
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.entry import (
     CATALOGUES,
     CONTRACT,
     CUSTOMER,
+    ENDPOINTS,
     PROVIDER,
     REQUIREMENTS,
     HostEntry,
@@ -29,6 +32,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sch
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import (
     InputError,
     Problem,
+    did_you_mean,
     printable,
     reason,
     schema_problems,
@@ -74,6 +78,7 @@ def validate(
         if customer in contracts:
             result.errors += _shared_problems(hosts)
             result.errors += map(str, _unknown_names(contracts[customer], members.get(customer, ())))
+            result.errors += map(str, _unknown_products(contracts[customer], hosts))
         if customer is not None and not members.get(customer):
             result.warnings.append(f"{printable(customer)} has no host")
     _numbers_used_twice(results, _numbers_of(others, customers))
@@ -135,7 +140,7 @@ def _shared_problems(hosts: Collection[HostEntry]) -> list[str]:
     names = [name for name in shared_variables() if name != CONTRACT]
     lines: dict[str, None] = {}
     for variables in _distinct({name: entry.variables[name] for name in names if name in entry.variables} for entry in hosts):
-        for load in (_load_provider, _load_requirements, _load_catalogues, load_settings):
+        for load in (_load_provider, _load_requirements, _load_endpoints, _load_products, load_settings):
             try:
                 load(variables)
             except InputError as error:
@@ -152,8 +157,12 @@ def _load_requirements(variables: Mapping) -> None:
     selected(plain(variables.get(REQUIREMENTS)))
 
 
-def _load_catalogues(variables: Mapping) -> None:
-    load_endpoints(*(variables.get(name) for name in CATALOGUES))
+def _load_endpoints(variables: Mapping) -> None:
+    load_endpoints(variables.get(CATALOGUES), variables.get(ENDPOINTS))
+
+
+def _load_products(variables: Mapping) -> ProductCatalogue:
+    return load_products(variables.get(CATALOGUES))
 
 
 def _unknown_names(contract: Mapping, members: Collection[str]) -> Iterator[Problem]:
@@ -162,6 +171,22 @@ def _unknown_names(contract: Mapping, members: Collection[str]) -> Iterator[Prob
             for name in term["hosts"] if isinstance(term.get("hosts"), list) else ():
                 if isinstance(name, str) and name not in members:
                     yield Problem(CONTRACT, f"{prefix}hosts", shown(name), "the name of a host of this customer, or of a group that one is in")
+
+
+def _unknown_products(contract: Mapping, hosts: Collection[HostEntry]) -> Iterator[Problem]:
+    """An agreement on a product that nobody knows would never count. Catalogues that cannot be read are told elsewhere."""
+    agreements = [(prefix, term["product"]) for prefix, term in terms_of(contract, "agreements") if isinstance(term.get("product"), str)]
+    if not agreements:
+        return
+    known: set[str] = set()
+    for variables in _distinct({CATALOGUES: entry.variables.get(CATALOGUES)} for entry in hosts):
+        try:
+            known.update(product.id for product in _load_products(variables))
+        except InputError:
+            return
+    for prefix, product in agreements:
+        if product not in known:
+            yield Problem(CONTRACT, f"{prefix}product", shown(product), f"a product's id in the product catalogue{did_you_mean(product, known)}")
 
 
 def _numbers_of(others: Iterable[HostEntry], customers: Collection[str]) -> dict[str, str]:

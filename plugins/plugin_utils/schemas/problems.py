@@ -116,8 +116,13 @@ def _allowed(schema: Mapping, value: object) -> str:
 
 def _choice(value: object, choices: Iterable) -> str:
     names = ["null" if choice is None else str(choice) for choice in choices]
-    meant = get_close_matches(value, names, n=1) if isinstance(value, str) else []
-    return ", ".join(names) + "".join(f" (did you mean {name}?)" for name in meant)
+    return ", ".join(names) + did_you_mean(value, names)
+
+
+def did_you_mean(value: object, names: Iterable[str]) -> str:
+    """What to put behind the allowed names where one of them looks like the value, else nothing."""
+    meant = get_close_matches(value, list(names), n=1) if isinstance(value, str) else []
+    return "".join(f" (did you mean {name}?)" for name in meant)
 
 
 def _limits(schema: Mapping) -> str:

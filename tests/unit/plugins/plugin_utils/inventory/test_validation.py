@@ -141,6 +141,24 @@ def test_terms_name_hosts_of_the_customer(term):
     assert not [line for line in lines if "'pc01'" in line or "'office'" in line or "'all'" in line]
 
 
+def test_agreements_are_about_products_that_are_known():
+    agreement = {"product": "anydesk", "provider": "x", "identity": {"namespace": "x"}, "action": "coexist", "given_by": "y", "agreed_on": "2026-11-02"}
+    assert errors(host(**contract(agreements=[agreement]))) == {}
+    (line,) = errors(host(**contract(agreements=[agreement, {**agreement, "product": "anydessk"}])))["mueller"]
+    assert line == (
+        "maintenance_contract: agreements[1].product is 'anydessk'; allowed: a product's id in the product catalogue (did you mean anydesk?)"
+    )
+
+
+def test_products_of_the_inventorys_own_catalogues_are_known(tmp_path):
+    path = tmp_path / "products.yml"
+    path.write_text("products: [{id: anydessk}]", encoding="utf-8")
+    agreement = {"product": "anydessk", "provider": "x", "identity": {"namespace": "x"}, "action": "coexist", "given_by": "y", "agreed_on": "2026-11-02"}
+    lines = errors(host(maintenance_catalogues=[str(path)], **contract(agreements=[agreement])))["mueller"]
+    assert lines
+    assert all(str(path) in line for line in lines), "what is wrong with the catalogue, and nothing that follows from it"
+
+
 def test_another_customers_host_is_no_host_of_this_one():
     waiver = {"requirement": "dns.udp", "reason": "x", "given_by": "y", "until": "2027-01-01", "hosts": ["srv"]}
     results = found(host(**contract(waivers=[waiver])), host("srv", "schmidt"), mueller=MEMBERS["mueller"], schmidt={"srv"})
