@@ -31,9 +31,7 @@ compliance: .venv/runtime $(COLLECTION) ## Assess this machine and show where th
 .PHONY: test
 test: ## Every check; as root on Debian or Ubuntu with the lab
 	@$(MAKE) --jobs=2 setup
-	@if obstacle=$$($(LAB) check); then $(LAB) install; lab=integration; \
-	else lab=; echo "Left out: what needs the lab (make integration), because $$obstacle"; fi; \
-	$(RUN) python $(TOOLS)/run_checks.py $$lab sanity sanity-newest unit unit-newest lint galaxy compliance docs
+	@$(TOOLS)/run_all.sh
 
 .PHONY: unit
 unit: .venv/tests $(COLLECTION) ## Unit tests, on the oldest supported ansible-core
@@ -62,6 +60,10 @@ sanity: .venv/tests ## ansible-test sanity, on the oldest supported ansible-core
 sanity-newest: $(NEWEST)/tests ## ansible-test sanity, on the newest ansible-core a Python here can run
 	$(TOOLS)/run_sanity.sh $(NEWEST) .ansible/sanity-newest
 
+.PHONY: browser
+browser: .venv/tests $(COLLECTION) ## The report's pages in a real browser; needs chromium
+	$(call PYTEST,.venv) tests/integration/browser
+
 .PHONY: docs
 docs: .venv/tests $(COLLECTION) ## The plugins' documentation and the changelog
 	$(RUN) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=all .
@@ -75,7 +77,7 @@ galaxy: .venv/tests ## Build the collection and let Galaxy's importer judge it
 
 .PHONY: integration
 integration: lab-up ## The collection against the lab's machines and failures
-	@trap '$(LAB) down' EXIT; $(call PYTEST,.venv) tests/lab tests/integration
+	@trap '$(LAB) down' EXIT; $(call PYTEST,.venv) tests/lab tests/integration --ignore=tests/integration/browser
 
 .PHONY: lab-up
 lab-up: .venv/tests $(COLLECTION) ## Install what the lab needs and start it
@@ -108,7 +110,7 @@ clean: ## Remove everything that was made here
 	@$(TOOLS)/make_venv.sh "$$($(TOOLS)/find_python.sh 3.11 3.12 3.13 3.14)" .venv -r $<
 	@touch $@
 
-.venv/tests: requirements.txt tests/requirements.txt tests/requirements-unit.txt
+.venv/tests: requirements.txt tests/requirements.txt tests/requirements-unit.txt tests/requirements-browser.txt
 	@$(TOOLS)/make_venv.sh "$$($(TOOLS)/find_python.sh 3.11 3.12 3.13 3.14)" .venv -r tests/requirements.txt
 	@touch $@ .venv/runtime
 
