@@ -37,8 +37,6 @@ fi
 checks+=(lint galaxy compliance docs)
 
 if [ ${#left_out[@]} -gt 0 ]; then
-    printf 'Left out: %s' "${left_out[0]}"
-    printf '; %s' "${left_out[@]:1}"
-    printf '\n'
+    echo "Left out: $(printf '%s; ' "${left_out[@]}" | sed 's/; $//')"
 fi
 exec $python "$tools/run_checks.py" "${checks[@]}"
