@@ -25,7 +25,10 @@ def connection_failed(message: str, with_password: bool = False) -> Access:
     A message that no row of the table knows is `host_unreachable`, which blames nobody.
     """
     rows = (row for row in patterns.CONNECTION if not (with_password and row.reason == status.KEY_UNUSABLE))
-    return _first(message, rows) or Access.because(status.HOST_UNREACHABLE)
+    found = _first(message, rows) or Access.because(status.HOST_UNREACHABLE)
+    if found.reason == status.BECOME_FAILED:
+        return _first(message, patterns.BECOME) or found  # the exception of a local connection quotes the become program
+    return found
 
 
 def collector_failed(output: str, with_become: bool) -> Access:

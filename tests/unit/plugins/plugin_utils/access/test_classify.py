@@ -1,0 +1,136 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import classify, patterns, status
+
+SSH = "Failed to connect to the host via ssh: "
+
+CONNECTION = [
+    (SSH + "root@192.0.2.1: Permission denied (publickey,password).", "credentials_rejected"),
+    (SSH + "admin@192.0.2.1: Permission denied (publickey,keyboard-interactive).", "credentials_rejected"),
+    ("Invalid/incorrect password: Permission denied, please try again.", "credentials_rejected"),
+    ("Invalid/incorrect username/password. Skipping remaining 3 retries to prevent account lockout: ", "credentials_rejected"),
+    (
+        SSH + "@@@@@@@@@@@\r\n@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\r\n@@@@@@\r\n"
+        "IT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY!\r\nHost key verification failed.",
+        "host_key_changed",
+    ),
+    (SSH + "No ED25519 host key is known for [192.0.2.1]:22 and you have requested strict checking.\r\nHost key verification failed.", "host_key_unknown"),
+    (SSH + "Host key verification failed.", "host_key_unknown"),
+    ("Using a SSH password instead of a key is not possible because Host Key checking is enabled. Please add", "host_key_unknown"),
+    (SSH + "ssh: connect to host 192.0.2.1 port 22: Connection timed out", "connection_timeout"),
+    (SSH + "ssh: connect to host 192.0.2.1 port 22: Operation timed out", "connection_timeout"),
+    (SSH + "Connection timed out during banner exchange\r\nConnection to 192.0.2.1 port 22 timed out", "connection_timeout"),
+    (SSH + "ssh: connect to host 192.0.2.1 port 22: Connection refused", "connection_refused"),
+    (SSH + "ssh: connect to host 192.0.2.1 port 22: No route to host", "no_route"),
+    (SSH + "ssh: connect to host 2001:db8::1 port 22: Network is unreachable", "no_route"),
+    (SSH + "ssh: Could not resolve hostname nowhere.invalid: Name or service not known", "host_name_unknown"),
+    (SSH + "ssh: Could not resolve hostname nowhere.invalid: Temporary failure in name resolution", "host_name_unknown"),
+    (SSH + "kex_exchange_identification: Connection closed by remote host\r\nConnection closed by 192.0.2.1 port 22", "connection_closed"),
+    (SSH + "kex_exchange_identification: read: Connection reset by peer\r\nConnection reset by 192.0.2.1 port 22", "connection_closed"),
+    (SSH + "Received disconnect from 192.0.2.1 port 22:2: Too many authentication failures\r\nDisconnected from 192.0.2.1 port 22", "too_many_keys"),
+    (SSH + "Unable to negotiate with 192.0.2.1 port 22: no matching host key type found. Their offer: ssh-rsa", "no_common_algorithm"),
+    (SSH + "no such identity: /keys/acme: No such file or directory\r\nroot@192.0.2.1: Permission denied (publickey).", "key_unusable"),
+    (SSH + 'Load key "/keys/acme": Permission denied\r\nroot@192.0.2.1: Permission denied (publickey).', "key_unusable"),
+    (SSH + "@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @\r\nroot@192.0.2.1: Permission denied (publickey).", "key_unusable"),
+    ("to use the password_mechanism=sshpass, you must install the sshpass program", "control_node_unfit"),
+    ("the connection plugin 'ansible.netcommon.network_cli' was not found", "control_node_unfit"),
+    ("Incorrect sudo password", "become_password_wrong"),
+    ("Missing sudo password", "become_password_missing"),
+    ("Incorrect su password", "become_password_wrong"),
+    ("Duplicate become password prompt encountered waiting for become success.", "become_password_wrong"),
+    ("Premature end of stream waiting for become success.\n>>> Standard Error\nsudo: a password is required", "become_password_missing"),
+    ("Premature end of stream waiting for become success.\n>>> Standard Error\nbob is not in the sudoers file.", "become_not_permitted"),
+    ("Timeout (12s) waiting for privilege escalation prompt: ", "become_failed"),
+    ("Timed out waiting for become success or become password prompt.", "become_failed"),
+    (SSH + "WARNING: Your password has expired.\r\nPassword change required but no TTY available.", "password_expired"),
+    (SSH + "Your account has expired; please contact your system administrator", "account_disabled"),
+    (SSH + '"System is booting up. Unprivileged users are not permitted to log in yet."\r\nConnection closed by 192.0.2.1 port 22', "host_unreachable"),
+    (SSH + "something that no version has ever said", "host_unreachable"),
+    ("", "host_unreachable"),
+]
+
+BECOME = [
+    ("bob is not in the sudoers file.  This incident will be reported.", "become_not_permitted"),
+    ("Sorry, user bob is not allowed to execute '/bin/sh -c true' as root on web1.", "become_not_permitted"),
+    ("sudo: I'm sorry bob. I'm afraid I can't do that", "become_not_permitted"),
+    ("sudo: sorry, you must have a tty to run sudo", "become_needs_tty"),
+    ("sudo: no tty present and no askpass program specified", "become_password_missing"),
+    ("sudo: a terminal is required to read the password; either use the -S option", "become_password_missing"),
+    ("sudo: a password is required", "become_password_missing"),
+    ("sudo: 1 incorrect password attempt", "become_password_wrong"),
+    ("/bin/sh: 1: sudo: not found", "become_not_installed"),
+    ("bash: line 1: sudo: command not found", "become_not_installed"),
+    ("su: Authentication failure", "become_password_wrong"),
+    ("doas: Operation not permitted", "become_not_permitted"),
+    ("doas: a tty is required", "become_needs_tty"),
+    ("sudo: /usr/bin/sudo must be owned by uid 0 and have the setuid bit set", "become_failed"),
+    ("»bob« steht nicht in der sudoers-Datei.", "become_failed"),
+    ("", "become_failed"),
+]
+
+INTERPRETER = [
+    ("remote_maintenance: no Python", "interpreter_missing", None),
+    ("remote_maintenance: Python too old: 3.6.8 2.7.18", "interpreter_too_old", "3.6.8 2.7.18"),
+    ("ansible-core requires a minimum of Python version 3.8. Current version: 3.6.15 (default, May 9 2026, 07:35:25) [GCC]", "interpreter_too_old", "3.6.15"),
+    ("SyntaxError: future feature annotations is not defined", "interpreter_too_old", None),
+    ("/bin/sh: 1: /opt/python3: not found", "interpreter_missing", None),
+    ("The module interpreter '/opt/python3' was not found.", "interpreter_missing", None),
+]
+
+
+@pytest.mark.parametrize(("message", "reason"), CONNECTION)
+def test_what_a_connection_says(message, reason):
+    access = classify.connection_failed(message)
+    assert access.reason == reason
+    assert access.status == status.REASONS[reason]
+
+
+@pytest.mark.parametrize(("output", "reason"), BECOME)
+def test_what_a_become_program_says(output, reason):
+    assert classify.collector_failed(output, with_become=True).reason == reason
+
+
+@pytest.mark.parametrize(("output", "reason", "detail"), INTERPRETER)
+@pytest.mark.parametrize("with_become", [True, False])
+def test_what_stands_for_an_interpreter(output, reason, detail, with_become):
+    access = classify.collector_failed(output, with_become)
+    assert (access.reason, access.detail, access.status) == (reason, detail, "valid")
+
+
+def test_a_collector_that_fails_without_become_is_no_one_elses_fault():
+    assert classify.collector_failed("Traceback (most recent call last): sudo: x", with_become=False).reason == "probe_failed"
+
+
+def test_an_unusable_key_explains_nothing_where_a_password_was_refused_too():
+    message = SSH + "no such identity: /keys/acme: No such file or directory\r\nroot@192.0.2.1: Permission denied (publickey,password)."
+    assert classify.connection_failed(message, with_password=True).reason == "credentials_rejected"
+
+
+@pytest.mark.parametrize("reason", sorted({row.reason for table in (patterns.CONNECTION, patterns.BECOME, patterns.INTERPRETER) for row in table}))
+def test_every_reason_of_the_tables_has_a_message_here(reason):
+    seen = {reason for _message, reason in CONNECTION + BECOME} | {reason for _output, reason, _detail in INTERPRETER}
+    assert reason in seen
+    assert reason in status.REASONS
+
+
+def test_methods_that_were_left():
+    assert classify.methods_left(SSH + "x@y: Permission denied (publickey,keyboard-interactive).") == {"publickey", "keyboard-interactive"}
+    assert classify.methods_left("Permission denied, please try again.") == frozenset()
+
+
+@given(st.text(max_size=300), st.booleans())
+def test_any_message_gives_an_access_and_hides_what_was_said(message, flag):
+    for access in (classify.connection_failed(message, flag), classify.collector_failed(message, flag)):
+        assert status.REASONS[access.reason] == access.status
+        assert access.detail is None or (len(access.detail) <= 100 and access.detail.isascii() and access.detail.isprintable())
+
+
+def test_a_flood_is_read_at_both_ends_only():
+    assert classify.connection_failed("x" * 5_000_000 + "Connection refused").reason == "connection_refused"
