@@ -18,6 +18,9 @@ ANSWER_LIMIT = 65535
 # Seconds after the first packet at which a question over UDP is asked again.
 ASK_AGAIN_AFTER = (1.0, 3.0, 6.0)
 
+# Seconds to wait before a question over TCP is asked again whose connection was taken and dropped.
+TRY_AGAIN_AFTER = (0.2, 0.5, 1.0)
+
 
 async def ask_udp(resolver: str, port: int, packet: bytes, cutoff: float) -> bytes:
     """Return the answer that carries the packet's id; raises OSError or asyncio.TimeoutError at `cutoff` (the loop's clock).
@@ -51,7 +54,19 @@ async def ask_udp(resolver: str, port: int, packet: bytes, cutoff: float) -> byt
 
 
 async def ask_tcp(resolver: str, port: int, packet: bytes) -> bytes:
-    """Return the answer; raises OSError. Waits as long as it is let."""
+    """Return the answer; raises OSError. Waits as long as it is let.
+
+    A resolver that takes a connection and drops it has too many of them: it is asked again.
+    """
+    for pause in TRY_AGAIN_AFTER:
+        try:
+            return await _ask_tcp_once(resolver, port, packet)
+        except (ConnectionResetError, BrokenPipeError):
+            await asyncio.sleep(pause)
+    return await _ask_tcp_once(resolver, port, packet)
+
+
+async def _ask_tcp_once(resolver: str, port: int, packet: bytes) -> bytes:
     stream = await connect(resolver, port)
     try:
         await stream.send(len(packet).to_bytes(2, "big") + packet)

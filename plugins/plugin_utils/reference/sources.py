@@ -16,7 +16,7 @@ _MOST = 10
 
 
 def with_failed_sources(plan: Mapping, observation: Mapping) -> dict:
-    """The plan for `Reference.cover` that asks for the update sources of which no attempt speaks for itself (judge/sources.py).
+    """The plan for `Reference.cover` that asks for the update sources of which no attempt is beyond doubt.
 
     The URLs come from the customer's machine, which must not make the control node open what it likes: only hosts that the catalogue
     lists as a vendor's are tried, and few of them. The endpoints carry the ids of the device's own attempts.
@@ -30,8 +30,13 @@ def _requests(observation: Mapping) -> Iterator[dict]:
         return
     for source in observation.get("updates", {}).get("sources", ()):
         parts = parts_of(source["url"])
-        if parts is None or not vendor.hosts_name(parts.name) or any(map(speaks_for_itself, source["attempts"])):
+        if parts is None or not vendor.hosts_name(parts.name) or any(map(_is_beyond_doubt, source["attempts"])):
             continue
         for endpoint in dict.fromkeys(attempt["id"] for attempt in source["attempts"]):
             # A portal and a source are told apart by what they answer.
             yield {**request(parts, body=True), "id": endpoint}
+
+
+def _is_beyond_doubt(attempt: Mapping) -> bool:
+    """A machine may trust an authority that inspects its TLS, so that over TLS only the control node's peer tells whose answer it was."""
+    return speaks_for_itself(attempt) and not attempt.get("tls")

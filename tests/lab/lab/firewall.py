@@ -12,12 +12,13 @@ import contextlib
 import dataclasses
 import ipaddress
 import itertools
+import json
 from collections.abc import Iterable, Iterator
 
 from lab import namespaces
 from lab.commands import run
-from lab.network import LAN
-from lab.topology import Address, Proxy, Site, Topology
+from lab.network import HOST_INTERFACE, LAN
+from lab.topology import Address, Host, Proxy, Site, Topology
 
 PREFIX = "lab_change_"
 _number = itertools.count(1)
@@ -41,6 +42,13 @@ class Firewall:
     def of_site(cls, plan: Topology, site: Site) -> Firewall:
         """The customer's: judges what comes from the site's devices."""
         return cls(plan, site.namespace, ("forward",), "prerouting", f'iifname "{LAN}"', site.lan.address4(1))
+
+    @classmethod
+    def of_host(cls, plan: Topology, host: Host) -> Firewall:
+        """The customer's, for what comes from that one host (told by its network card)."""
+        card = json.loads(run("ip", "-netns", host.namespace, "-json", "link", "show", HOST_INTERFACE))[0]["address"]
+        site = host.site
+        return cls(plan, site.namespace, ("forward",), "prerouting", f'iifname "{LAN}" ether saddr {card}', site.lan.address4(1))
 
     @classmethod
     def of_internet(cls, plan: Topology) -> Firewall:

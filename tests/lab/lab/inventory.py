@@ -33,10 +33,14 @@ def write(plan: Topology) -> None:
     _private(INVENTORY / "hosts.json", content)
 
 
-def override(folder: Path, hosts: Mapping[str, Mapping[str, object]]) -> Path:
-    """An inventory source to be given after the lab's own (``-i``): its variables of a host win. Returns the file."""
+def override(folder: Path, hosts: Mapping[str, Mapping[str, object]], groups: Mapping[str, object] | None = None) -> Path:
+    """An inventory source to be given after the lab's own (``-i``): its variables of a host win. Returns the file.
+
+    ``groups`` are whole groups as an inventory has them (``hosts``, ``vars``, ``children``).
+    """
     path = folder / "override.json"
-    _private(path, {"all": {"hosts": dict(hosts)}})
+    everybody = {"hosts": dict(hosts), **(groups or {}).get("all", {})}
+    _private(path, {"all": {**everybody, "children": {name: group for name, group in (groups or {}).items() if name != "all"}}})
     return path
 
 

@@ -40,11 +40,13 @@ class Lab:
         self.trust_anchor = internet.TRUST_ANCHOR
 
     def firewall(self, where: str) -> Firewall:
-        """Of a site by its name, of the ``internet`` or of the ``control`` node."""
+        """Of a site, or for one host alone, by its name; of the ``internet`` or of the ``control`` node."""
         if where == "internet":
             return Firewall.of_internet(self.plan)
         if where == "control":
             return Firewall.of_control(self.plan)
+        if where in self.machines:
+            return Firewall.of_host(self.plan, self.plan.host(where))
         return Firewall.of_site(self.plan, self.plan.site(where))
 
     def faults(self, host: str) -> Faults:

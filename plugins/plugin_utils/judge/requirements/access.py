@@ -48,7 +48,7 @@ def judge_privilege(case: Case) -> Verdict:
     locked_out = no_access(case)
     if locked_out is not None:
         return locked_out
-    if seen.status == access.INSUFFICIENT:
+    if seen.status == access.INSUFFICIENT and seen.reason != access.NOT_ADMINISTRATIVE:
         return unmet(seen.reason, UNDETERMINED if seen.reason in UNPROVEN else CUSTOMER, detail=seen.detail)
     privilege = (case.observation or {}).get("privilege")
     if privilege is not None:

@@ -81,6 +81,11 @@ def test_an_end_before_the_answer_over_tcp(serve):
         tcp(serve(say(b"\x00\x20half")).port)
 
 
+def test_a_resolver_with_too_many_connections_is_asked_again_over_tcp(serve):
+    turns = iter([say(b""), say(b"\x00\x20half")])
+    assert tcp(serve(lambda connection: next(turns, answer_dns)(connection)).port) == as_answer(QUESTION)
+
+
 def test_silence_over_tcp(serve):
     with pytest.raises(asyncio.TimeoutError):
         tcp(serve(be_silent).port, 0.3)
