@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.proxies import Proxies
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, Trial, place_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, NAME_UNANSWERED, Trial, place_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls import chain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls.certificate import fingerprint
 
@@ -73,7 +73,24 @@ class Attempts:
         works, problem, details = self._connection(attempt)
         return Trial(attempt["id"], attempt["via"], attempt["family"], works, problem, details, attempt["address"])
 
+    def name_fault(self, attempt: Mapping) -> tuple[bool | None, str] | None:
+        """Where a direct attempt got no address to go to: whether that is a proven failure, and its problem; else None.
+
+        A denied name is one, unless the resolvers told ourselves the right thing. A name that got no answer in time is one only
+        where name resolution does not work anyway: many at once may be too many for a small router.
+        """
+        if attempt["via"] != DIRECT or attempt["address"] is not None or attempt["outcome"] not in ("unresolved", "timeout"):
+            return None
+        if self._case.names.failing:
+            return False, "unresolved"
+        if attempt["outcome"] == "timeout":
+            return None, NAME_UNANSWERED
+        return (None, NAME_UNANSWERED) if self._case.names.right_from_all(place_of(attempt["id"])[0]) else (False, "unresolved")
+
     def _connection(self, attempt: Mapping) -> tuple[bool | None, str | None, Mapping]:
+        fault = self.name_fault(attempt)
+        if fault is not None:
+            return *fault, {}
         handshake = attempt.get("tls")
         if handshake is None:
             if attempt["outcome"] != "open":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import INSUFFICIENT
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.attempts import Attempts
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.names import Names
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.replies import Replies
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ class Case:
     def replies(self) -> Replies:
         """What resolvers replied."""
         return Replies(self)
+
+    @cached_property
+    def names(self) -> Names:
+        """What resolvers make of names."""
+        return Names(self)
 
     @property
     def limited(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns import addresses
@@ -14,6 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns.answer import DnsAnswer
+    from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
 RIGHT = "right"
 SINKHOLE = "sinkhole"
@@ -54,19 +56,60 @@ class Question:
     exists: bool
     queries: Mapping[str, str]
 
-    def told(self, replies: Replies, resolver: str) -> Resolution:
-        """What `resolver` told the device."""
-        return self._read(resolver, {record: _ask(replies, query, resolver) for record, query in self.queries.items()})
-
-    def right_for_reference(self, replies: Replies) -> bool:
-        """Whether the control node was told the right thing: that the answers can be right at all."""
-        return self._read("reference", {record: first_usable(replies.reference(query)) for record, query in self.queries.items()}).seen == RIGHT
-
-    def _read(self, resolver: str, found: Mapping[str, Reply | None]) -> Resolution:
+    def read(self, resolver: str, found: Mapping[str, Reply | None]) -> Resolution:
+        """What the replies of one resolver, by record type, say of the name."""
         return _resolution(self.name, resolver, found) if self.exists else _denial(self.name, resolver, found["a"])
 
 
-def questions(replies: Replies) -> list[Question]:
+class Names:
+    """What the device's default resolvers and the control node's make of the plan's names."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._told: dict[str, list[Resolution]] = {}
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return _questions(self._case.replies)
+
+    def told(self, question: Question) -> list[Resolution]:
+        """What each default resolver told the device."""
+        if question.name not in self._told:
+            self._told[question.name] = [
+                question.read(resolver, {record: _ask(self._case.replies, query, resolver) for record, query in question.queries.items()})
+                for resolver in self._case.replies.default_resolvers
+            ]
+        return self._told[question.name]
+
+    def right_for_reference(self, question: Question) -> bool:
+        """Whether the control node was told the right thing: that the answers can be right at all."""
+        found = {record: first_usable(self._case.replies.reference(query)) for record, query in question.queries.items()}
+        return question.read("reference", found).seen == RIGHT
+
+    @cached_property
+    def failing(self) -> bool:
+        """Name resolution is proven not to work for programs: nobody to ask, nobody who replies over UDP, or no vendor's name right.
+
+        So a program's missing answer is no accident of the moment, such as a resolver that drops a burst of questions.
+        """
+        sections = self._case.observation["sections"]
+        if any(sections.get(name, {}).get("complete") is not True for name in ("resolvers", "dns")):
+            return False
+        if not self._case.replies.default_resolvers:
+            return not self._case.replies.only_stub
+        if self._case.replies.silent_over(UDP):
+            return True
+        seen = {one.seen for question in self.questions if question.exists for one in self.told(question)}
+        return bool(seen) and not seen & {RIGHT, UNCLEAR}
+
+    def right_from_all(self, name: str) -> bool:
+        """Whether every default resolver told the device the right thing of this vendor's name."""
+        asked = next((question for question in self.questions if question.exists and question.name == name), None)
+        told = self.told(asked) if asked is not None else []
+        return bool(told) and all(one.seen == RIGHT for one in told)
+
+
+def _questions(replies: Replies) -> list[Question]:
     """The plan's queries for vendors' names (`resolve:<name>:<type>`) and for invented ones (`nxdomain:<name>`)."""
     vendors: dict[str, dict[str, str]] = {}
     for query in replies.queries_of_kind("resolve"):

@@ -92,6 +92,7 @@ class Reason(StrEnum):
     HTTP_CAPTIVE_PORTAL = "http_captive_portal"
     HTTP_BLOCKED = "http_blocked"
     HTTP_UNRESOLVED = "http_unresolved"
+    HTTP_UNCLEAR = "http_unclear"
     HTTP_NOT_ASKED = "http_not_asked"
     INTERNET_FAILS_EVERYWHERE = "internet_fails_everywhere"
 

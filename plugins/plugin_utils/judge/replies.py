@@ -10,6 +10,7 @@ import binascii
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns.answer import DnsAnswer, read_answer
@@ -82,6 +83,16 @@ class Replies:
         """What the resolver replied to the device; None where it was not asked."""
         result = self._by_query.get((query, resolver, transport))
         return None if result is None else self._read(result)
+
+    def silent_over(self, transport: str) -> bool:
+        """Whether the default resolvers were asked, and not one query of ours got a usable reply from any of them."""
+        asked = False
+        for query, resolver in product(self.queries, self.default_resolvers):
+            reply = self.device(query, resolver, transport)
+            if reply is not None and reply.usable:
+                return False
+            asked = asked or reply is not None
+        return asked
 
     def reference(self, query: str) -> list[Reply]:
         """What the control node's own resolvers replied. It asked once a run, so its packets carry other message ids."""

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import UNMET, Verdict
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import UNKNOWN, UNMET, Verdict
 
 _OUTWARD = ("internet.http", "endpoints.teamviewer", "endpoints.atera", "updates.source")
 
@@ -37,7 +37,7 @@ def _root(name: str, causes: Mapping[str, str | None]) -> str | None:
 
 
 def _cause(name: str, verdict: Verdict, verdicts: Mapping[str, Verdict]) -> str | None:
-    if verdict.status != UNMET:
+    if verdict.status not in (UNMET, UNKNOWN):
         return None
     symptom = verdict.symptom
     udp = _failed(verdicts, "dns.udp")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, Trial, most_telling
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, NAME_UNANSWERED, Trial, most_telling
 
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.attempts import Attempts
@@ -63,6 +63,8 @@ def ask_source(case: Case, source: Mapping) -> Source:
     reference = [attempt for trial in trials for attempt in case.reference.attempts(trial.endpoint)]
     if not reference:
         return _source(source, UNCLEAR if doubtful else UNPROVEN, doubtful or worst)
+    if doubtful is not None and doubtful.problem == NAME_UNANSWERED:
+        return _source(source, UNCLEAR, doubtful)
     if doubtful is not None:
         return _source(source, _compared(attempts, reference), doubtful)
     return _source(source, BLOCKED if any(speaks_for_itself(attempt) for attempt in reference) else OUTAGE, worst)
@@ -110,6 +112,9 @@ def _trial(case: Case, attempt: Mapping) -> Trial:
         return replace(peer, works=False, problem=OTHER_ANSWER) if peer.works and status is None else peer
     details = {key: value for key, value in (("status", status), ("location", answer.get("location"))) if value}
     seen = Trial(attempt["id"], attempt["via"], attempt["family"], works=False, problem=OTHER_ANSWER, details=details, address=attempt["address"])
+    fault = case.attempts.name_fault(attempt)
+    if fault is not None:
+        return replace(seen, works=fault[0], problem=fault[1])
     if attempt["outcome"] != "open":
         return replace(seen, problem=attempt["outcome"])
     if status is None:

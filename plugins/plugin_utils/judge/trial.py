@@ -13,6 +13,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns
 DIRECT = "direct"
 
 CAPTIVE = "captive_portal"
+NAME_UNANSWERED = "name_unanswered"
 
 # From the most telling to the least: what a person should hear first when one endpoint failed in several ways.
 TELLING = (
@@ -31,13 +32,14 @@ TELLING = (
     "unreachable",
     "error",
     "unresolved",
+    NAME_UNANSWERED,
 )
 
 
 @dataclass(frozen=True)
 class Trial:
     """`works` is None where the attempt proves nothing. `address` is where it went. `problem` is an outcome of the observation, a judgement of
-    tls/chain.py or `captive_portal`; None where it works. `details` are more keys for the finding's rows (scalars).
+    tls/chain.py, `captive_portal` or `name_unanswered`; None where it works. `details` are more keys for the finding's rows (scalars).
     """
 
     endpoint: str

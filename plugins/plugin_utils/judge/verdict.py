@@ -28,7 +28,7 @@ CONTROL_NODE = "control_node"
 class Symptom:
     """What a failure looks like, for finding the requirement that explains it (same_host.py).
 
-    `unresolved`: every failure was a name without an address. `misdirected`: every failure was at an address that no server on
+    `unresolved`: every failure was a name without an address or without an answer. `misdirected`: every failure was at an address that no server on
     the internet has. `unreached`: nothing that was asked could be reached.
     `silent`: the resolvers (`address:port`) that sent no usable reply.
     """
@@ -64,5 +64,7 @@ def unmet(reason: str, responsible: str, *, severity: str = FAILURE, caused_by: 
     return Verdict(UNMET, reason, data, responsible, severity, caused_by, symptom)
 
 
-def unknown(reason: str, responsible: str = UNDETERMINED, *, severity: str = FAILURE, caused_by: str | None = None, **data: object) -> Verdict:
-    return Verdict(UNKNOWN, reason, data, responsible, severity, caused_by)
+def unknown(
+    reason: str, responsible: str = UNDETERMINED, *, severity: str = FAILURE, caused_by: str | None = None, symptom: Symptom = Symptom(), **data: object
+) -> Verdict:
+    return Verdict(UNKNOWN, reason, data, responsible, severity, caused_by, symptom)

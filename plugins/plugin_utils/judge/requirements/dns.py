@@ -89,11 +89,10 @@ def _judge_transport(case: Case, transport: str, answered: Reason, silent: Reaso
 
 def _judge_names(case: Case) -> Verdict:
     resolvers = case.replies.default_resolvers
-    questions = names.questions(case.replies)
-    if not questions:
+    if not case.names.questions:
         return unknown(Reason.DNS_NOT_ASKED, resolvers=resolvers)
     weighed: dict[str, list[Resolution]] = {_WRONG: [], _UNPROVEN: [], names.UNCLEAR: [], names.RIGHT: []}
-    for question in questions:
+    for question in case.names.questions:
         state, told = _weigh(case, question)
         weighed[state].extend(told)
     if weighed[_WRONG]:
@@ -102,12 +101,12 @@ def _judge_names(case: Case) -> Verdict:
         return _unproven(case, weighed[_UNPROVEN])
     if weighed[names.UNCLEAR]:
         return unknown(Reason.DNS_UNCLEAR, failed=_rows(weighed[names.UNCLEAR]))
-    return met(Reason.DNS_RESOLVES, names=[question.name for question in questions if question.exists], resolvers=resolvers)
+    return met(Reason.DNS_RESOLVES, names=[question.name for question in case.names.questions if question.exists], resolvers=resolvers)
 
 
 def _weigh(case: Case, question: Question) -> tuple[str, list[Resolution]]:
     """A believed lie counts even beside a right answer; a resolver that fails or is silent only where no other one is right."""
-    told = [question.told(case.replies, resolver) for resolver in case.replies.default_resolvers]
+    told = case.names.told(question)
     lies = [one for one in told if one.seen in names.BELIEVED]
     if not lies:
         seen = {one.seen for one in told}
@@ -115,7 +114,7 @@ def _weigh(case: Case, question: Question) -> tuple[str, list[Resolution]]:
             return names.RIGHT, told
         if names.UNCLEAR in seen:
             return names.UNCLEAR, told
-    return _WRONG if question.right_for_reference(case.replies) else _UNPROVEN, lies or told
+    return _WRONG if case.names.right_for_reference(question) else _UNPROVEN, lies or told
 
 
 def _wrong(wrong: list[Resolution]) -> Verdict:

@@ -20,7 +20,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 )
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.registry import requirement
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, place_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, NAME_UNANSWERED, place_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import (
     CUSTOMER,
     NOTICE,
@@ -95,7 +95,8 @@ def _undecided(reason: Reason, open_questions: list[Reach], reaches: list[Reach]
     causes = {one.caused_by for one in open_questions}
     if causes == {"control_node"}:
         reason = Reason.REFERENCE_OFFLINE
-    return unknown(reason, caused_by=open_questions[0].caused_by, **_failed(open_questions), **_counts(reaches))
+    symptom = Symptom(unresolved={one.worst.problem for one in open_questions} <= {"unresolved", NAME_UNANSWERED})
+    return unknown(reason, symptom=symptom, caused_by=open_questions[0].caused_by, **_failed(open_questions), **_counts(reaches))
 
 
 def _reached(case: Case, reaches: list[Reach]) -> Verdict:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reach import REACHED, UNDECIDED, Reach, in_state, needs, reach
@@ -15,6 +16,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
     CAPTIVE,
     DIRECT,
     IPV6_BROKEN,
+    NAME_UNANSWERED,
     Trial,
     ipv6,
     most_telling,
@@ -52,13 +54,15 @@ def judge_http(case: Case) -> Verdict:
     """An HTTP request from the device gets exactly the expected answer, directly or through the device's own proxy."""
     probe = case.settings.http_probe
     endpoint = request(parts_of(probe.url))["id"]
-    trials = [_http_trial(attempt, probe) for attempt in case.attempts.raw(endpoint)]
+    trials = [_device_trial(case, attempt, probe) for attempt in case.attempts.raw(endpoint)]
     if any(trial.works for trial in trials):
         return _reached(case, trials, Reason.HTTP_REACHED, Reason.HTTP_REACHED_BY_PROXY, Reason.HTTP_REACHED_IPV6_BROKEN, url=probe.url)
     if not trials:
         return unknown(Reason.HTTP_NOT_ASKED, url=probe.url)
     worst = most_telling(trials)
     data = {"url": probe.url, "failed": _rows(trials), **worst.details}
+    if any(trial.works is None for trial in trials):
+        return unknown(Reason.HTTP_UNCLEAR, symptom=_symptom(trials), outcome=worst.problem, **data)
     reference = [_http_trial(attempt, probe) for attempt in case.reference.attempts(endpoint)]
     if not any(trial.works for trial in reference):
         return _fails_everywhere(case, bool(reference), worst, data)
@@ -87,6 +91,12 @@ def judge_https(case: Case) -> Verdict:
     if outage is not None:
         return _fails_everywhere(case, True, outage.worst, {"failed": _rows(list(outage.trials)), "endpoint": outage.worst.place}, outage.caused_by)
     return _https_unmet([trial for one in missing for trial in one.trials if _proven(case, trial)])
+
+
+def _device_trial(case: Case, attempt: Mapping, probe: HttpProbe) -> Trial:
+    trial = _http_trial(attempt, probe)
+    fault = case.attempts.name_fault(attempt)
+    return trial if fault is None else replace(trial, works=fault[0], problem=fault[1])
 
 
 def _http_trial(attempt: Mapping, probe: HttpProbe) -> Trial:
@@ -149,7 +159,9 @@ def _https_unmet(failed: list[Trial]) -> Verdict:
 
 
 def _https_unclear(one: Reach) -> Verdict:
-    return unknown(Reason.HTTPS_UNCLEAR, endpoint=one.worst.place, outcome=one.worst.problem, failed=_rows(list(one.trials)), **one.worst.details)
+    trials = list(one.trials)
+    worst = one.worst
+    return unknown(Reason.HTTPS_UNCLEAR, symptom=_symptom(trials), endpoint=worst.place, outcome=worst.problem, failed=_rows(trials), **worst.details)
 
 
 def _fails_everywhere(case: Case, asked: bool, worst: Trial, data: Mapping, caused_by: str | None = None) -> Verdict:
@@ -163,7 +175,7 @@ def _fails_everywhere(case: Case, asked: bool, worst: Trial, data: Mapping, caus
 def _symptom(trials: list[Trial]) -> Symptom:
     problems = {trial.problem for trial in trials}
     return Symptom(
-        unresolved=problems == {"unresolved"},
+        unresolved=problems <= {"unresolved", NAME_UNANSWERED},
         misdirected=all(trial.misdirected for trial in trials),
         unreached=problems <= {"timeout", "unreachable", "refused", "reset", "error", "unresolved"},
     )

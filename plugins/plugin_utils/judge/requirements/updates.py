@@ -19,7 +19,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
     ask_source,
     is_local,
 )
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, NAME_UNANSWERED
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import (
     CONTROL_NODE,
     CUSTOMER,
@@ -66,7 +66,7 @@ def judge_source(case: Case) -> Verdict:
 def _failed(case: Case, own: list[Source], failed: list[Source]) -> Verdict:
     data = {"failed": _rows(failed), "answering": len(own) - len(failed), "configured": len(own)}
     problems = {source.trial.problem for source in failed if source.trial is not None}
-    symptom = Symptom(unresolved=problems == {"unresolved"}, unreached=len(failed) == len(own))
+    symptom = Symptom(unresolved=problems <= {"unresolved", NAME_UNANSWERED}, unreached=len(failed) == len(own))
     if any(source.state == BLOCKED for source in failed):
         return unmet(Reason.UPDATES_BLOCKED, CUSTOMER, symptom=symptom, hosts=_hosts(failed, BLOCKED), **data)
     if not case.reference.online:
@@ -76,7 +76,7 @@ def _failed(case: Case, own: list[Source], failed: list[Source]) -> Verdict:
     down = next((source for source in failed if source.state == OUTAGE), None)
     if down is not None:
         return unknown(Reason.UPDATES_DOWN_EVERYWHERE, caused_by=f"update_source:{down.host}", hosts=_hosts(failed, OUTAGE), **data)
-    return unknown(Reason.UPDATES_UNCLEAR, hosts=sorted({source.host for source in failed}), **data)
+    return unknown(Reason.UPDATES_UNCLEAR, symptom=symptom, hosts=sorted({source.host for source in failed}), **data)
 
 
 def _reached(case: Case, own: list[Source]) -> Verdict:

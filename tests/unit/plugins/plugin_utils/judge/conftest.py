@@ -121,6 +121,7 @@ class Net:
         self.rules, self.peers, self.web, self.proxies = [], [], [], []
         self.resolvers = [{"address": "192.168.1.53", "port": 53, "scope": "default", "source": "resolv_conf"}]
         self.dns = []
+        self.forgotten, self.denied = [], []
         self.six = "absent"
         self.offset = 0
 
@@ -159,22 +160,38 @@ class Net:
                 return answer
         return "nxdomain" if name.startswith("token.") else "public"
 
+    def forget(self, pattern):
+        """The resolver drops programs' questions for these names, though it answers a single one."""
+        self.forgotten.append(pattern)
+
+    def deny(self, pattern):
+        """Programs are told that these names do not exist, whatever the resolvers say."""
+        self.denied.append(pattern)
+
     def address_of(self, name):
-        """What a program on the machine gets for a name: it believes the first resolver that says anything definite."""
+        """What a program on the machine gets for a name: it believes the first resolver that says anything definite.
+
+        An address, `denied`, or `unanswered`.
+        """
+        if any(fnmatchcase(name, pattern) for pattern in self.forgotten):
+            return "unanswered"
+        if any(fnmatchcase(name, pattern) for pattern in self.denied):
+            return "denied"
         for resolver in (one for one in self.resolvers if one["scope"] == "default"):
             answer = self.answer_kind(name, resolver["address"], "udp", "a")
             if answer in ADDRESSES:
                 return ADDRESSES[answer]["a"]
             if answer in ("nxdomain", "nodata"):
-                return None
-        return None
+                return "denied"
+        return "unanswered"
 
     def attempt(self, endpoint, name, port, protocol, scheme, via, family, certificates):
         entry = {"id": endpoint, "via": via, "family": family, "address": None, "outcome": "open", "elapsed": 0.02}
         if via == "direct":
-            entry["address"] = self.address_of(name)
-            if entry["address"] is None:
-                return {**entry, "outcome": "unresolved", "family": None}
+            address = self.address_of(name)
+            if address in ("denied", "unanswered"):
+                return {**entry, "outcome": "unresolved" if address == "denied" else "timeout", "family": None}
+            entry["address"] = address
             if entry["address"] in (ADDRESSES["sinkhole"]["a"], ADDRESSES["private"]["a"]):
                 return {**entry, "outcome": "refused"}
         for pattern, outcome, wanted_via, wanted_family in reversed(self.rules):
