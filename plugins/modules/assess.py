@@ -9,7 +9,7 @@ module: assess
 short_description: Assess one host against its maintenance contract
 version_added: 0.1.0
 description:
-  - Logs in to the host once and has M(bauer_group.remote_maintenance.probe#module) look.
+  - Logs in to the host once and has M(bauer_group.remote_maintenance.probe) look.
   - Judges what it saw against the contract, and puts the assessment on file on the control node.
   - A host that cannot be reached or logged in to has an assessment too; the task then still succeeds.
   - A credential that was refused is not tried again until it changed or C(maintenance_retry_rejected_after) hours have passed.
@@ -60,6 +60,7 @@ EXAMPLES = r"""
         run_id: "{{ run.run_id }}"
       ignore_errors: true
       ignore_unreachable: true
+      register: assessed
 
     - name: Complete the run
       bauer_group.remote_maintenance.complete_run:

@@ -63,6 +63,7 @@ EXAMPLES = r"""
         run_id: "{{ run.run_id }}"
       ignore_errors: true
       ignore_unreachable: true
+      register: assessed
 
     - name: Complete the run
       bauer_group.remote_maintenance.complete_run:

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import Self
 
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/sbin")
 WHY_NOT = "no sshd here (Debian: openssh-server)"
@@ -52,7 +53,7 @@ class LoopbackSshd:
         self._config.write_text("".join(f"{name} {value}\n" for name, value in settings.items()), encoding="utf-8")
         self._process: subprocess.Popen | None = None
 
-    def __enter__(self) -> LoopbackSshd:
+    def __enter__(self) -> Self:
         if os.geteuid() == 0:
             os.makedirs("/run/sshd", exist_ok=True)
         with open(self.log_file, "wb") as log:

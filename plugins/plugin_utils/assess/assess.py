@@ -20,6 +20,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ass
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import Host, read_host
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.session import Outcome, Session
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.rows import identifiers, software_rows
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.judge import judge
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.reference.reference import Reference
@@ -133,10 +134,11 @@ class HostAssessment:
             settings=work.settings,
             now=clock.now(),
             authorities=of_control_node(work.settings.trust_anchor_pem),
+            products=work.products,
         )
-        return assessment(self.run.run_id, case, judge(case, self._run["requirements"]), [], {}, outcome.started_at)
+        software = software_rows(case)
+        return assessment(self.run.run_id, case, judge(case, self._run["requirements"]), software, identifiers(software), outcome.started_at)
 
 
 def _invalid() -> Access:
     return Access.because(status.CONTRACT_INVALID, attempted=False)
-

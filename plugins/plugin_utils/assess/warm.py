@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.compiled import built_in_products
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.update_vendors import vendor_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import require_libraries
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import compiled
@@ -18,6 +20,8 @@ def warm() -> None:
     """Loads catalogues and compiles validators; does nothing where the control node lacks a library, which each task says for itself."""
     with contextlib.suppress(ImportError):
         require_libraries()
+        built_in_products()
+        load_endpoints()
         vendor_of({"system": "linux", "distribution": "debian"})
         for name in _SCHEMAS:
             compiled(name)

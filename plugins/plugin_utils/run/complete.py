@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.causes import common_causes
@@ -74,11 +74,11 @@ def _take_into_history(run: RunDirectory, state_dir: Path, customers: Iterable[s
     outcome = Outcome()
     for customer in customers:
         before = history.read(state_dir, customer)
-
-        def counted(customer=customer, before=before):
-            for assessment in run.read_assessments(customer):
-                outcome.count(assessment, before.get(assessment["host"]))
-                yield assessment
-
-        history.update(state_dir, customer, counted())
+        history.update(state_dir, customer, _counted(run.read_assessments(customer), before, outcome))
     return outcome
+
+
+def _counted(assessments: Iterable[dict], before: Mapping[str, dict], outcome: Outcome) -> Iterator[dict]:
+    for assessment in assessments:
+        outcome.count(assessment, before.get(assessment["host"]))
+        yield assessment
