@@ -174,7 +174,8 @@ def test_yum(tree):
 
 def test_zypper(tree):
     tree("/etc/os-release", 'ID="opensuse-leap"\nID_LIKE="suse opensuse"\nVERSION_ID="15.6"\n')
-    tree("/etc/zypp/repos.d/oss.repo", "[oss]\nenabled=1\nbaseurl=http://download.example/$releasever/oss/\n[dvd]\nbaseurl=dvd:///\n[off]\nenabled=0\nbaseurl=http://off/\n")
+    tree("/etc/zypp/repos.d/oss.repo", "[oss]\nenabled=1\nbaseurl=http://download.example/$releasever/oss/\n[dvd]\nbaseurl=dvd:///\n")
+    tree("/etc/zypp/repos.d/off.repo", "[off]\nenabled=0\nbaseurl=http://off/\n")
     tree("/etc/zypp/services.d/x.service", "[SLES]\nenabled = 1\nurl = https://scc.example/access?credentials=SCC\n[plugin]\nurl=plugin:/x\n")
     managers, _sources, errors = collected(tree.root)
     assert managers == ["zypper"]
