@@ -75,7 +75,7 @@ def _of_host(head: Mapping, host: Mapping, texts: Texts) -> list[str | None]:
         texts.term("access", host["access"]["status"]) if host["assessed"] else None,
         texts.values.moment(host["last_assessed_at"]),
         ", ".join(f"{names.get(product, product)}: {number}" for product, number in identifiers.items()),
-        ", ".join(f"{names[item['product']]} ({texts.term('ownership', item['ownership'])})" for item in host.get("software") or ()),
+        ", ".join(f"{item.get('name') or item['product']} ({texts.term('ownership', item['ownership'])})" for item in host.get("software") or ()),
     ]
 
 

@@ -22,7 +22,7 @@ SOFTWARE = ASSESSMENT["software"]["items"]["properties"]
 OUTCOMES = [
     *schema("observation")["$defs"]["attempt"]["properties"]["outcome"]["enum"],
     *schema("observation")["properties"]["dns"]["items"]["properties"]["outcome"]["enum"],
-    *("captive_portal", "wrong_name", "expired", "not_yet_valid", "clock_wrong", "untrusted", "unfinished"),
+    *("captive_portal", "wrong_name", "expired", "not_yet_valid", "clock_wrong", "untrusted", "unfinished", "not_seen", "name_unanswered"),
     *("malformed", "right", "sinkhole", "private", "missing", "hijacked", "failed", "silent", "unclear"),
 ]
 

@@ -232,7 +232,8 @@ def test_it_never_says_that_nothing_is_to_do_while_something_is_open(report_of):
 def test_software_and_ids_have_columns_and_a_table(report_of):
     software = [
         {"product": "anydesk", "name": "AnyDesk <evil>", "presence": "running", "ownership": "foreign", "unattended": None, "client_id": "412 887 003"},
-        {"product": "teamviewer_host", "presence": "installed", "ownership": "ours", "unattended": True, "version": "15.62"},
+        {"product": "anydesk", "name": "AnyDesk of its own", "presence": "leftover", "ownership": "unmanaged", "unattended": None},
+        {"product": "teamviewer_host", "presence": "installed", "ownership_reason": "register", "ownership": "ours", "unattended": True, "version": "15.62"},
     ]
     one = assessment("erp01", software=software, identifiers={"teamviewer_host": "1 200 345 678", "splashtop": "\x1bcanary"})
     page = render(report_of([one, assessment("erp02")]))
@@ -240,7 +241,8 @@ def test_software_and_ids_have_columns_and_a_table(report_of):
     for said in ("1 200 345 678", "AnyDesk <evil>", "fremd", "von uns", "\u241bcanary"):
         assert said in row.text
     article = page.one("article", id="h1")
-    for said in ("412 887 003", "15.62", "läuft", "splashtop", "\u241bcanary"):
+    assert "AnyDesk of its own" not in row.text
+    for said in ("412 887 003", "15.62", "läuft", "splashtop", "\u241bcanary", "AnyDesk <evil>", "AnyDesk of its own", "Verzeichnis"):
         assert said in article.text
     assert page.one("article", id="h2").all(class_="software") == []
 
