@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 
+KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 LONGEST_TEXT = 1000
 LONGEST_LIST = 200
 MOST_KEYS = 24
+MOST_COLUMNS = 16
 
 
 def fit(data: Mapping) -> dict:
@@ -25,10 +29,11 @@ def _value(value: object) -> object:
 
 
 def _row(row: Mapping) -> dict:
-    return {key: _scalar(value) for key, value in row.items() if value is not None}
+    kept = {key: _scalar(value) for key, value in row.items() if value is not None and isinstance(key, str) and KEY.fullmatch(key)}
+    return dict(list(kept.items())[:MOST_COLUMNS])
 
 
 def _scalar(value: object) -> object:
-    if isinstance(value, str):
-        return str(value)[:LONGEST_TEXT]
-    return value if isinstance(value, (bool, int, float)) or value is None else str(value)[:LONGEST_TEXT]
+    if value is None or isinstance(value, (bool, int)) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    return str(value)[:LONGEST_TEXT]
