@@ -18,6 +18,7 @@ ALL_HOSTS = "all"
 OTHERWISE = "otherwise"
 ACCESS = "access"
 _ASPECTS = {"severity": "failure", "responsible": None, "caused_by": None}
+_BY_CLASS = "not_for_device_class"
 _KEYS = {"scenario", "given", "variables", "expect", "causes", "deadline"}
 
 
@@ -77,7 +78,7 @@ class Scenario:
 
 def _otherwise(finding: Mapping, told: Mapping) -> Mapping:
     """What a scenario says of all that it does not name: another finding, or (without a status) more about the usual one."""
-    if finding["status"] == "not_applicable":
+    if finding["reason"] == _BY_CLASS:
         return finding
     return told if "status" in told else {**finding, **told}
 
