@@ -46,10 +46,10 @@ class Attempts:
         """Try each family the name has addresses of; `keep` gets each attempt as soon as it is decided."""
         started = self._loop.time()
         try:
-            addresses = await asyncio.wait_for(self._names.addresses(endpoint.name), self._left())
-        except (NameNotResolved, asyncio.TimeoutError):
+            addresses = await asyncio.wait_for(self._names.addresses(endpoint.name, endpoint.urgent), self._left())
+        except (NameNotResolved, asyncio.TimeoutError) as problem:
             attempt = Attempt(endpoint.id, DIRECT)
-            attempt.decide(outcomes.UNRESOLVED, self._loop.time() - started)
+            attempt.decide(_outcome_of_name(problem), self._loop.time() - started)
             keep(attempt)
             return [attempt]
         families = {family: [address for kind, address in addresses if kind == family] for family, _address in addresses}
@@ -88,8 +88,8 @@ class Attempts:
         except NoneOpened as failed:
             attempt.address = failed.address if attempt.via == DIRECT else None
             outcome = outcomes.outcome_of(failed.problem)
-        except NameNotResolved:
-            outcome = outcomes.UNRESOLVED
+        except NameNotResolved as problem:
+            outcome = _outcome_of_name(problem)
         except (OSError, ValueError, asyncio.TimeoutError, outcomes.UnexpectedAnswer) as problem:
             outcome = outcomes.outcome_of(problem)
             attempt.status = getattr(problem, "status", None)
@@ -137,7 +137,7 @@ class Attempts:
             stream.close()
 
     async def _reach(self, proxy: Proxy) -> Stream:
-        addresses = [address for _family, address in await self._names.addresses(proxy.host)]
+        addresses = [address for _family, address in await self._names.addresses(proxy.host, urgent=True)]
         _address, stream = await connect_first(addresses[:ADDRESSES_PER_FAMILY], proxy.port, self._cutoff)
         if proxy.speaks == "https":
             try:
@@ -190,3 +190,8 @@ class Attempts:
             raise asyncio.TimeoutError()
         finally:
             connection.close()
+
+
+def _outcome_of_name(problem: Exception) -> str:
+    """Tell a name that the resolver denied from one that it had no answer for."""
+    return outcomes.UNRESOLVED if getattr(problem, "denied", False) else outcomes.TIMEOUT

@@ -82,12 +82,12 @@ async def _ask_tcp_once(resolver: str, port: int, packet: bytes) -> bytes:
 
 
 class Gate:
-    """Lets so many questions at a time through to one resolver.
+    """Lets so many questions at a time through to one resolver: some drop what is more than they like.
 
     A question that stays unanswered soon lets the next one pass: a dead resolver must not keep the rest from being asked.
     """
 
-    def __init__(self, width: int = 16, patience: float = 0.5) -> None:
+    def __init__(self, width: int = 6, patience: float = 0.25) -> None:
         self._slots = asyncio.Semaphore(width)
         self._patience = patience
 

@@ -29,6 +29,8 @@ class Endpoint(NamedTuple):
     packet: bytes = b""
     body_limit: int = 0
     headers: tuple[tuple[str, str], ...] = ()
+    # Its name is resolved before those that wait.
+    urgent: bool = False
 
     def proxy_scheme(self) -> str:
         """Return for which scheme a proxy would have to be configured."""

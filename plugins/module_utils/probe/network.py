@@ -171,7 +171,15 @@ class Network:
         if source.kind == "local" or target is None:
             return []
         endpoint = Endpoint(
-            target.attempt_id(), target.host, target.port, "http", target.scheme, target.path, body_limit=SOURCE_BODY, headers=SOURCE_HEADERS
+            target.attempt_id(),
+            target.host,
+            target.port,
+            "http",
+            target.scheme,
+            target.path,
+            body_limit=SOURCE_BODY,
+            headers=SOURCE_HEADERS,
+            urgent=True,
         )
         ways = self._observation.proxies.of_manager(source.manager, source.part, target.scheme, target.host, target.port, source.without_proxy)
         done = await asyncio.gather(*(

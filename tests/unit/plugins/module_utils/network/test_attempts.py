@@ -32,7 +32,7 @@ def look(name):
     if name == "slow":
         threading.Event().wait(30)
     if name not in ADDRESSES:
-        raise NameNotResolved("Name or service not known")
+        raise NameNotResolved("as it is", name != "unanswered")
     return ADDRESSES[name]
 
 
@@ -99,13 +99,10 @@ def test_of_two_failures_the_more_telling_one_is_reported(monkeypatch):
     assert (seen["address"], seen["outcome"]) == ("127.0.0.1", "refused")
 
 
-def test_a_name_without_address():
-    (seen,) = attempts(tcp(1, "nowhere"))
-    assert (seen["family"], seen["address"], seen["outcome"]) == (None, None, "unresolved")
-
-
-def test_a_name_that_is_not_resolved_by_the_deadline():
-    assert attempts(tcp(1, "slow"), seconds=0.2)[0]["outcome"] == "unresolved"
+@pytest.mark.parametrize(("name", "outcome"), [("nowhere", "unresolved"), ("unanswered", "timeout"), ("slow", "timeout")])
+def test_a_name_that_is_denied_is_not_one_without_an_answer(name, outcome):
+    (seen,) = attempts(tcp(1, name), seconds=0.5)
+    assert (seen["family"], seen["address"], seen["outcome"]) == (None, None, outcome)
 
 
 def test_a_verified_peer_and_its_chain(serve, authority):
@@ -297,3 +294,4 @@ def test_proxies_that_are_none(serve, behave, outcome):
 def test_a_proxy_that_is_not_there():
     assert attempts(tcp(5938, "vendor.example"), proxy=proxy_at(closed_port()))[0]["outcome"] == "refused"
     assert attempts(tcp(5938, "vendor.example"), proxy=Proxy("http://nowhere:1", "session", ("https",)))[0]["outcome"] == "unresolved"
+    assert attempts(tcp(5938, "vendor.example"), proxy=Proxy("http://unanswered:1", "session", ("https",)))[0]["outcome"] == "timeout"
