@@ -27,8 +27,8 @@ WHOLE = {"console": {"teamviewer": {"complete": True, "ids": ["{M-1}"]}}}
 REGISTER = {"register": [{"product": "teamviewer", "management_id": "{M-1}"}]}
 
 
-def owned(product="teamviewer", provider=PROVIDER, known=None, *, client_id="", unattended=True, readable=True, **values):
-    ownership = decide(Client(product, client_id, values, unattended, readable), provider, Knowledge.of(known))
+def owned(product="teamviewer", provider=None, known=None, *, client_id="", unattended=True, readable=True, **values):
+    ownership = decide(Client(product, client_id, values, unattended, readable), provider or PROVIDER, Knowledge.of(known))
     return ownership.owner, ownership.reason
 
 
