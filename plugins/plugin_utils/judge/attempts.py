@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.proxies import Proxies
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, NAME_UNANSWERED, Trial, place_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, ERROR, NAME_UNANSWERED, Trial, place_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls import chain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls.certificate import fingerprint
 
@@ -91,6 +91,8 @@ class Attempts:
         fault = self.name_fault(attempt)
         if fault is not None:
             return *fault, {}
+        if attempt["outcome"] == ERROR:
+            return None, ERROR, {}
         handshake = attempt.get("tls")
         if handshake is None:
             if attempt["outcome"] != "open":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns import addresses
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.replies import TCP, UDP, Replies, Reply, first_usable
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import ERROR
 
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns.answer import DnsAnswer
@@ -140,8 +141,12 @@ def _resolution(name: str, resolver: str, found: Mapping[str, Reply | None]) -> 
     if given:
         return Resolution(name, resolver, RIGHT)
     if not answers:
-        return Resolution(name, resolver, SILENT if any(found.values()) else UNCLEAR)
+        return Resolution(name, resolver, SILENT if any(map(_was_sent, found.values())) else UNCLEAR)
     return _without_address(name, resolver, answers.get("a") or next(iter(answers.values())), len(answers) == len(found))
+
+
+def _was_sent(reply: Reply | None) -> bool:
+    return reply is not None and reply.outcome != ERROR
 
 
 def _without_address(name: str, resolver: str, answer: DnsAnswer, whole: bool) -> Resolution:
@@ -153,7 +158,7 @@ def _without_address(name: str, resolver: str, answer: DnsAnswer, whole: bool) -
 
 
 def _denial(name: str, resolver: str, reply: Reply | None) -> Resolution:
-    if reply is None:
+    if not _was_sent(reply):
         return Resolution(name, resolver, UNCLEAR)
     if not reply.usable:
         return Resolution(name, resolver, SILENT)

@@ -14,6 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns.answer import DnsAnswer, read_answer
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import ERROR
 
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
@@ -91,7 +92,7 @@ class Replies:
             reply = self.device(query, resolver, transport)
             if reply is not None and reply.usable:
                 return False
-            asked = asked or reply is not None
+            asked = asked or (reply is not None and reply.outcome != ERROR)
         return asked
 
     def reference(self, query: str) -> list[Reply]:

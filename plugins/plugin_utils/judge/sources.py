@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, NAME_UNANSWERED, Trial, most_telling
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, ERROR, NAME_UNANSWERED, Trial, most_telling
 
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.attempts import Attempts
@@ -63,7 +63,7 @@ def ask_source(case: Case, source: Mapping) -> Source:
     reference = [attempt for trial in trials for attempt in case.reference.attempts(trial.endpoint)]
     if not reference:
         return _source(source, UNCLEAR if doubtful else UNPROVEN, doubtful or worst)
-    if doubtful is not None and doubtful.problem == NAME_UNANSWERED:
+    if doubtful is not None and doubtful.problem in (NAME_UNANSWERED, ERROR):
         return _source(source, UNCLEAR, doubtful)
     if doubtful is not None:
         return _source(source, _compared(attempts, reference), doubtful)
@@ -115,6 +115,8 @@ def _trial(case: Case, attempt: Mapping) -> Trial:
     fault = case.attempts.name_fault(attempt)
     if fault is not None:
         return replace(seen, works=fault[0], problem=fault[1])
+    if attempt["outcome"] == ERROR:
+        return replace(seen, works=None, problem=ERROR)
     if attempt["outcome"] != "open":
         return replace(seen, problem=attempt["outcome"])
     if status is None:

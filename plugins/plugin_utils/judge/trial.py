@@ -14,6 +14,8 @@ DIRECT = "direct"
 
 CAPTIVE = "captive_portal"
 NAME_UNANSWERED = "name_unanswered"
+ERROR = "error"
+"""The machine itself could not try, for want of a socket and the like: that says nothing of the network."""
 
 # From the most telling to the least: what a person should hear first when one endpoint failed in several ways.
 TELLING = (
@@ -30,7 +32,7 @@ TELLING = (
     "unfinished",
     "timeout",
     "unreachable",
-    "error",
+    ERROR,
     "unresolved",
     NAME_UNANSWERED,
 )

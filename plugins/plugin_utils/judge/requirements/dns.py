@@ -12,6 +12,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.registry import requirement
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.replies import TCP, UDP, first_usable
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import ERROR
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import (
     CONTROL_NODE,
     CUSTOMER,
@@ -69,10 +70,10 @@ def _judge_transport(case: Case, transport: str, answered: Reason, silent: Reaso
     dead, unasked = [], []
     for resolver in case.replies.default_resolvers:
         replies = [reply for query in queries if (reply := case.replies.device(query, resolver, transport)) is not None]
-        if not replies:
+        if all(reply.outcome == ERROR for reply in replies):
             unasked.append(resolver)
         elif first_usable(replies) is None:
-            dead.append(replies[0])
+            dead.append(next(reply for reply in replies if reply.outcome != ERROR))
     resolvers = case.replies.default_resolvers
     if not dead:
         return unknown(Reason.DNS_NOT_ASKED, resolvers=unasked) if unasked else met(answered, resolvers=resolvers)

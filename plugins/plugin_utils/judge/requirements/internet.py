@@ -15,6 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import (
     CAPTIVE,
     DIRECT,
+    ERROR,
     IPV6_BROKEN,
     NAME_UNANSWERED,
     Trial,
@@ -95,7 +96,7 @@ def judge_https(case: Case) -> Verdict:
 
 def _device_trial(case: Case, attempt: Mapping, probe: HttpProbe) -> Trial:
     trial = _http_trial(attempt, probe)
-    fault = case.attempts.name_fault(attempt)
+    fault = (None, ERROR) if attempt["outcome"] == ERROR else case.attempts.name_fault(attempt)
     return trial if fault is None else replace(trial, works=fault[0], problem=fault[1])
 
 

@@ -121,7 +121,7 @@ class Net:
         self.rules, self.peers, self.web, self.proxies = [], [], [], []
         self.resolvers = [{"address": "192.168.1.53", "port": 53, "scope": "default", "source": "resolv_conf"}]
         self.dns = []
-        self.forgotten, self.denied = [], []
+        self.forgotten, self.denied, self.assumed = [], [], []
         self.six = "absent"
         self.offset = 0
 
@@ -168,6 +168,10 @@ class Net:
         """Programs are told that these names do not exist, whatever the resolvers say."""
         self.denied.append(pattern)
 
+    def assume(self, pattern):
+        """Programs know the addresses of these names already."""
+        self.assumed.append(pattern)
+
     def address_of(self, name):
         """What a program on the machine gets for a name: it believes the first resolver that says anything definite.
 
@@ -177,6 +181,8 @@ class Net:
             return "unanswered"
         if any(fnmatchcase(name, pattern) for pattern in self.denied):
             return "denied"
+        if any(fnmatchcase(name, pattern) for pattern in self.assumed):
+            return ADDRESSES["public"]["a"]
         for resolver in (one for one in self.resolvers if one["scope"] == "default"):
             answer = self.answer_kind(name, resolver["address"], "udp", "a")
             if answer in ADDRESSES:
