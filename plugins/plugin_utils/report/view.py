@@ -202,9 +202,13 @@ class HostView:
         pattern = self._rows.get((requirement, entry.kind))
         if pattern is None:
             status = self._texts.term("status", entry.kind)
-            pattern = _Pattern(self._repeated.row(entry.kind, status, entry.symbol, entry.words.title, requirement, _HOLE, _HOLE))
+            holes = [_HOLE] * (4 if entry.kind in _OPEN else 2)
+            pattern = _Pattern(self._repeated.row(entry.kind, status, entry.symbol, entry.words, requirement, self._labels, *holes))
             self._rows[requirement, entry.kind] = pattern
-        return pattern.filled(entry.host, escape(visible(entry.seen)))
+        texts = [entry.seen]
+        if entry.kind in _OPEN:
+            texts += [self._texts.term("responsible", entry.finding["responsible"]), entry.todo or self._texts.values.write(None)]
+        return pattern.filled(entry.host, *(escape(visible(text)) for text in texts))
 
     def _entry(self, index: int, finding: Mapping) -> Entry:
         kind = counted_as(finding)

@@ -156,6 +156,10 @@ def test_what_one_finding_explains_is_told_once(report_of):
     assert [section.attributes["id"] for section in article.all("section")] == ["h1-access.credentials"]
     assert "2 weitere Befunde durch: Gültige Zugangsdaten" in [summary.text for summary in article.all("summary")]
     assert "explained" in page.one("a", href="#h1-dns.udp").parent.attributes["class"]
+    words = texts("de")
+    row = page.one("tr", id="h1-dns.udp").text
+    for said in (words.reason("no_access", {}).seen, words.requirement("dns.udp").expected, "Zuständig: Kunde", words.reason("no_access", {}).todo):
+        assert said in row
 
 
 def test_common_causes_stand_once_with_what_they_explain(report_of):
