@@ -21,7 +21,7 @@ AT_ONCE = 4
 PATIENCE = 1.0
 TICK = 0.5
 # Seconds after which a name without an answer is asked for once more: the C library itself waits five.
-ASK_AGAIN_AFTER = 2.0
+ASK_AGAIN_AFTER = 1.0
 TRIES = 2
 AT_ONCE_LIMIT = 64
 THREADS_LIMIT = 192
