@@ -81,7 +81,7 @@ def _installation(product: Product, presence_state: str, state: Presence, inspec
         client_id=inspection.get("client_id") or "",
         values=values,
         unattended=inspection.get("unattended"),
-        readable=bool(inspection) and not inspection.get("errors"),
+        readable=not inspection.get("errors"),
     )
     return Installation(
         product=product,

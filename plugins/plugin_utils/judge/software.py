@@ -116,6 +116,11 @@ class Software:
             None,
         )
 
+    def name_of(self, product: str) -> str:
+        """A product's name as a person would say it."""
+        found = self.case.products.get(product) if self.case.products is not None else None
+        return found.name if found is not None else product
+
     def _excludes(self, product: str) -> bool:
         found = self.case.products.get(product) if self.case.products is not None else None
         return found is not None and found.excludes_ours

@@ -77,7 +77,9 @@ def judge_permitted(case: Case) -> Verdict:
     ours = [client for client in software.our_clients() if client.unattended is not False]
     coexistence = software.coexistence()
     if coexistence is not None and ours:
-        return unmet(Reason.CLIENT_DESPITE_AGREEMENT, PROVIDER, provider=coexistence.provider, product=coexistence.product, found=described(ours))
+        return unmet(
+            Reason.CLIENT_DESPITE_AGREEMENT, PROVIDER, provider=coexistence.provider, product=software.name_of(coexistence.product), found=described(ours)
+        )
     if case.device_class == WORKSTATION:
         return _permitted_by_consent(software, ours)
     dates = {"starts_on": case.contract.starts_on.isoformat(), "ends_on": case.contract.ends_on.isoformat() if case.contract.ends_on else None}
@@ -103,9 +105,9 @@ def judge_exclusive(case: Case) -> Verdict:
             CUSTOMER,
             found=described(conflicts),
             provider=agreement.provider,
-            identity=", ".join(f"{key} {value}" for key, value in agreement.identity.items()),
+            identity=list(agreement.identity.values()),
             agreed_on=agreement.agreed_on.isoformat(),
-            valid_until=agreement.valid_until.isoformat() if agreement.valid_until else "-",
+            valid_until=agreement.valid_until.isoformat() if agreement.valid_until else None,
         )
     if missing is not None:
         return missing
@@ -123,8 +125,8 @@ def _client(software: Software, caused_by: str | None) -> Installation | Verdict
     """The client that may be ours, or why there is none to look at."""
     agreement = software.coexistence()
     if agreement is not None:
-        valid_until = agreement.valid_until.isoformat() if agreement.valid_until else "-"
-        return not_applicable(Reason.STAYS_OFF_BY_AGREEMENT, provider=agreement.provider, product=agreement.product, valid_until=valid_until)
+        valid_until = agreement.valid_until.isoformat() if agreement.valid_until else None
+        return not_applicable(Reason.STAYS_OFF_BY_AGREEMENT, provider=agreement.provider, product=software.name_of(agreement.product), valid_until=valid_until)
     candidates = software.client_candidates()
     if candidates:
         # Ours before nobody's before whoever's.
