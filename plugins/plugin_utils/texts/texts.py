@@ -46,8 +46,8 @@ class Texts:
         self._interface = interface
         self._reasons = catalogue["reasons"]
         self._reasons_said: dict[tuple[str, str], ReasonText] = {}
-        self.requirements = tuple(catalogue["requirements"])
-        self._requirements = {key: RequirementText(**fields) for key, fields in catalogue["requirements"].items()}
+        self.requirements = tuple(catalogue["clauses"])
+        self._requirements = {key: RequirementText(**fields) for key, fields in catalogue["clauses"].items()}
 
     def say(self, key: str, **values: object) -> str:
         """Return the sentence `section.name` of interface.yml, filled; an unknown key is a mistake in the code: KeyError."""

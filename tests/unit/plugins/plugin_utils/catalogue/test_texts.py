@@ -54,7 +54,7 @@ def test_every_text_is_text_with_plain_placeholders(language, part):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_requirement_has_its_four_texts_in_the_order_of_the_contract(language):
-    requirements = catalogue(language)["requirements"]
+    requirements = catalogue(language)["clauses"]
     assert list(requirements) == FINDING["$defs"]["requirement"]["enum"]
     for texts in requirements.values():
         assert set(texts) == {"title", "short", "clause", "expected"}

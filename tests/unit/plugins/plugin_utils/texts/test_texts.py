@@ -17,7 +17,7 @@ CATALOGUE = {
         "causes_todo": {"site": "Standort {name} prüfen"},
         "report": {"unknown_reason": "Befund {code}", "run": "Lauf"},
     },
-    "requirements": {"dns.udp": {"title": "DNS über UDP", "short": "UDP", "clause": "53/UDP", "expected": "Antwort"}},
+    "clauses": {"dns.udp": {"title": "DNS über UDP", "short": "UDP", "clause": "53/UDP", "expected": "Antwort"}},
     "reasons": {"dns_silent": {"seen": "{resolver}: {outcome}", "todo": "Port 53 öffnen"}},
 }
 
