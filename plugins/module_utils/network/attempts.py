@@ -25,6 +25,10 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.pro
 
 ADDRESSES_PER_FAMILY = 2
 
+# Seconds (at most half of the deadline) that silence must last to say something of the peer. Who is tried later than that,
+# because its name was resolved late, is reported as a name without an answer in time.
+FAIR_TIME = 2.0
+
 # Seconds that silence over UDP is listened to: it informs only, and most of what listens there answers nothing to strangers.
 UDP_PATIENCE = 0.8
 UDP_REPEAT = 0.4
@@ -41,6 +45,7 @@ class Attempts:
         self._trust = trust
         self._loaded: asyncio.Future | None = None
         self._cutoff = cutoff
+        self._fair_time = min(FAIR_TIME, (cutoff - self._loop.time()) / 2)
 
     async def directly(self, endpoint: Endpoint, keep: Callable[[Attempt], None]) -> list[Attempt]:
         """Try each family the name has addresses of; `keep` gets each attempt as soon as it is decided."""
@@ -59,7 +64,10 @@ class Attempts:
         attempt = Attempt(endpoint.id, DIRECT, family)
         addresses = addresses[:ADDRESSES_PER_FAMILY]
         attempt.address = addresses[0]
+        had_time = self._left() >= self._fair_time
         await self._decide(attempt, self._udp(endpoint, attempt) if endpoint.protocol == "udp" else self._tcp(endpoint, addresses, attempt))
+        if attempt.outcome == outcomes.TIMEOUT and not had_time:
+            attempt.family = attempt.address = attempt.handshake = None
         keep(attempt)
         return attempt
 

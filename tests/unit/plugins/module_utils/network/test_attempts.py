@@ -14,6 +14,7 @@ import pytest
 from certificate_authority import Authority
 from loopback_servers import be_silent, drip, forward, over_tls, say
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.network import http as http_exchange
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.network.attempts import Attempts
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.network.endpoint import Certificates, Endpoint
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.network.names import NameNotResolved, Names
@@ -31,6 +32,9 @@ ADDRESSES = {
 def look(name):
     if name == "slow":
         threading.Event().wait(30)
+    if name == "late":
+        threading.Event().wait(2.0)
+        return ADDRESSES["localhost"]
     if name not in ADDRESSES:
         raise NameNotResolved("as it is", name != "unanswered")
     return ADDRESSES[name]
@@ -51,6 +55,11 @@ def attempts(endpoint, anchor="", proxy=None, seconds=20.0, bundles=None):
         return [attempt.observed(Certificates()) for attempt in kept]
 
     return asyncio.run(run())
+
+
+def time_for(outcome):
+    """Seconds: short where silence is waited for, ample where something is to be seen."""
+    return 1.0 if outcome == "timeout" else 20.0
 
 
 def tcp(port, name="localhost"):
@@ -103,6 +112,13 @@ def test_of_two_failures_the_more_telling_one_is_reported(monkeypatch):
 def test_a_name_that_is_denied_is_not_one_without_an_answer(name, outcome):
     (seen,) = attempts(tcp(1, name), seconds=0.5)
     assert (seen["family"], seen["address"], seen["outcome"]) == (None, None, outcome)
+
+
+def test_silence_says_nothing_of_a_peer_whose_name_was_resolved_late(serve):
+    server = serve(be_silent)
+    (seen,) = attempts(tls(server.port, name="late"), seconds=3.0)
+    assert (seen["family"], seen["address"], seen["outcome"], "tls" in seen) == (None, None, "timeout", False)
+    assert attempts(tcp(server.port, "late"), seconds=20.0)[0]["outcome"] == "open"
 
 
 def test_a_verified_peer_and_its_chain(serve, authority):
@@ -169,7 +185,7 @@ def test_a_machine_that_trusts_nobody_cannot_tell(serve, authority, monkeypatch,
     ids=["silent", "dripping", "other protocol", "alert", "closes"],
 )
 def test_handshakes_that_break_off(serve, behave, outcome):
-    (seen,) = attempts(tls(serve(behave).port), seconds=1.0)
+    (seen,) = attempts(tls(serve(behave).port), seconds=time_for(outcome))
     assert (seen["address"], seen["outcome"]) == ("127.0.0.1", outcome)
     assert (seen["tls"]["verified"], seen["tls"]["chain"]) == (None, [])
     assert seen["tls"]["error"].startswith("handshake: ")
@@ -213,16 +229,18 @@ def test_nothing_is_asked_of_a_peer_that_is_not_verified(serve, authority, stran
     ids=["silent", "dripping", "other protocol", "cut off", "closes"],
 )
 def test_answers_that_are_none(serve, behave, outcome):
-    (seen,) = attempts(http(serve(behave).port), seconds=1.0)
+    (seen,) = attempts(http(serve(behave).port), seconds=time_for(outcome))
     assert (seen["outcome"], "http" in seen) == (outcome, False)
 
 
-def test_a_body_that_drips_is_not_waited_for_to_its_end(serve):
+def test_a_body_that_drips_is_not_waited_for_to_its_end(serve, monkeypatch):
+    monkeypatch.setattr(http_exchange, "BODY_PATIENCE", 0.5)
+
     def behave(connection):
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
         drip(b"x", 0.02)(connection)
 
-    (seen,) = attempts(http(serve(behave).port), seconds=1.0)
+    (seen,) = attempts(http(serve(behave).port))
     assert (seen["outcome"], seen["http"]["status"]) == ("open", 200)
     assert set(seen["http"]["body"]) == {"x"}
 
@@ -287,7 +305,7 @@ def test_a_proxy_that_refuses(serve):
     ids=["never answers", "no proxy", "closes"],
 )
 def test_proxies_that_are_none(serve, behave, outcome):
-    (seen,) = attempts(tcp(5938, "vendor.example"), proxy=proxy_at(serve(behave).port), seconds=1.0)
+    (seen,) = attempts(tcp(5938, "vendor.example"), proxy=proxy_at(serve(behave).port), seconds=time_for(outcome))
     assert (seen["address"], seen["outcome"]) == (None, outcome)
 
 

@@ -185,7 +185,7 @@ def test_whatever_hangs_costs_its_section_only(hanging, monkeypatch, tree, serve
     base = "ansible_collections.bauer_group.remote_maintenance.plugins.module_utils."
     monkeypatch.setattr(base + functions[hanging], lambda *args, **kwargs: for_ever.wait(60))
     endpoints = [endpoint(serve(be_silent).port, name="127.0.0.1")]
-    seen = observe(root=tree.root, deadline=1.0, software={"system": "linux"}, dns_queries=[QUERY], endpoints=endpoints)
+    seen = observe(root=tree.root, deadline=2.0, software={"system": "linux"}, dns_queries=[QUERY], endpoints=endpoints)
     for_ever.set()
     incomplete = {name for name, section in seen["sections"].items() if not section["complete"]}
     needing = {"resolvers": {"dns"}, "proxies": {"endpoints", "updates"}}
@@ -210,7 +210,7 @@ def test_names_that_are_never_resolved(monkeypatch, serve):
 def test_servers_that_hang_all_get_their_outcome(tree, serve, serve_udp):
     silent, dripping, deaf = serve(be_silent), serve(drip(b"HTTP/1.1 200 OK ")), serve_udp(lambda question: None)
     endpoints = [endpoint(server.port, protocol, "127.0.0.1") for server in (silent, dripping) for protocol in ("tls", "http")]
-    seen = observe(root=tree.root, deadline=1.0, dns_queries=[QUERY], dns_resolvers=[f"127.0.0.1:{deaf.port}", f"127.0.0.1:{silent.port}"], endpoints=endpoints)
+    seen = observe(root=tree.root, deadline=2.0, dns_queries=[QUERY], dns_resolvers=[f"127.0.0.1:{deaf.port}", f"127.0.0.1:{silent.port}"], endpoints=endpoints)
     assert {(entry["port"], entry["transport"], entry["outcome"]) for entry in seen["dns"]} == {
         (deaf.port, "udp", "timeout"),
         (deaf.port, "tcp", "refused"),
