@@ -307,7 +307,8 @@ def main() -> None:
         module.fail_json(msg=str(problem))
     except ProbeFailed as problem:
         module.fail_json(msg=f"The probe failed: {problem}")
-    module.exit_json(changed=False, observation=observation)
+    # The plan is not sent back: it may be as long as the observation.
+    module.exit_json(changed=False, observation=observation, invocation={})
 
 
 if __name__ == "__main__":
