@@ -9,7 +9,16 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tex
 
 CATALOGUE = {
     "interface": {
-        "conventions": {"day": "%d.%m.%Y", "moment": "%H:%M", "moment_in_zone": "", "decimal": ",", "none": "–", "yes": "ja", "no": "nein", "more": "+{count}"},
+        "conventions": {
+            "day": "%d.%m.%Y",
+            "moment": "%H:%M",
+            "moment_in_zone": "",
+            "decimal": ",",
+            "none": "–",
+            "yes": "ja",
+            "no": "nein",
+            "more": "+{count}",
+        },
         "words": {"outcome": {"timeout": "keine Antwort"}},
         "counts": {"hosts": {"one": "{count} Gerät", "other": "{count} Geräte"}},
         "status": {"met": "erfüllt"},
