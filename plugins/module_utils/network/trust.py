@@ -34,7 +34,7 @@ class Trust:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             self.has_authorities = self._load_authorities(context)
             if self._anchor:
-                context.load_verify_locations(cadata=self._anchor)
+                context.load_verify_locations(cadata=_ascii(self._anchor))
                 self.has_authorities = True
             self._verifying = context
         return self._verifying
@@ -65,9 +65,14 @@ def check_anchor(anchor: str) -> None:
     """Raise ValueError where `anchor` is neither empty nor PEM certificates."""
     if anchor:
         try:
-            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=anchor)
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=_ascii(anchor))
         except (ssl.SSLError, ValueError) as problem:
             raise ValueError("no certificate in PEM") from problem
+
+
+def _ascii(anchor: str) -> str:
+    """Return the certificates without what people write between them, in any language; never empty."""
+    return anchor.encode("ascii", "ignore").decode("ascii") or "-"
 
 
 def _has_files(folder: str | None) -> bool:

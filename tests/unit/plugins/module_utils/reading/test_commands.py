@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.reading import commands
@@ -29,6 +31,16 @@ def test_one_that_never_stops_talking_is_ended():
     said = commands.run(["yes"], 60, limit=1000)
     assert said.status is None
     assert len(said.text) == 1000
+
+
+def test_all_that_run_are_ended_by_who_leaves():
+    said = []
+    worker = threading.Thread(target=lambda: said.append(commands.run(["sleep", "600"], 600)))
+    worker.start()
+    while worker.is_alive():
+        commands.end_all()
+        worker.join(0.05)
+    assert said == [(-9, "")]
 
 
 def test_one_that_is_not_installed():
