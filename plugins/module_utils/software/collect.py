@@ -57,7 +57,7 @@ COLLECTORS: dict[str, tuple[tuple[str, Collector], ...]] = {
 }
 
 #: Seconds that one collector may hang (a dead file system, a locked database) before the others go on without it.
-PATIENCE = 2.0
+PATIENCE = 4.0
 
 
 def collect_software(

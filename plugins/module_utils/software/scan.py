@@ -92,7 +92,10 @@ class Scan:
                 signal[name] = given
         size = 80 + sum(len(str(part).encode("utf-8")) for part in signal.values())
         same = self._count.get((product, kind), 0)
-        if same >= SIGNALS_OF_ONE_KIND or self._size + size > SIGNALS_SIZE:
+        if same >= SIGNALS_OF_ONE_KIND:
+            # Twenty of a kind tell all that a twenty-first would.
+            return
+        if self._size + size > SIGNALS_SIZE:
             if not self._cut:
                 self.errors.append("more signals than are sent")
             self._cut = True

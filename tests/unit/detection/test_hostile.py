@@ -144,13 +144,22 @@ def test_many_instances_are_bounded(machine):
     assert "anydesk: more instances than are sent" in errors
 
 
-def test_many_signals_are_bounded_and_said(machine):
+def test_many_signals_of_a_kind_are_bounded(machine):
     built = with_programs(machine())
-    for number in range(300):
-        built.program(f"/usr/bin/anydesk-ad_{'x' * 200}{number}")
+    for number in range(60):
         built.process(exe=f"/srv/{number}/anydesk")
-    _found, errors = checked(built)
-    assert "more signals than are sent" in errors
+    found, errors = checked(built)
+    assert len([signal for signal in found["signals"] if signal["kind"] == "process"]) == 20
+    assert errors == []
+
+
+def test_what_does_not_fit_is_said(machine, monkeypatch):
+    monkeypatch.setattr(f"{Scan.__module__}.SIGNALS_SIZE", 1500)
+    built = with_programs(machine())
+    for number in range(20):
+        built.process(exe=f"/srv/{'x' * 200}{number}/anydesk")
+    found, errors = built.look()
+    assert errors == ["more signals than are sent"] and found["signals"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

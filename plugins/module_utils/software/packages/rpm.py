@@ -16,7 +16,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.sof
 _FOLDERS = ("/usr/lib/sysimage/rpm", "/var/lib/rpm")
 _FORMS = (("rpmdb.sqlite", rpm_sqlite.installed), ("Packages.db", rpm_ndb.installed))
 _BERKELEY = "Packages"
-_SECONDS = 3.0
+_SECONDS = 3.5
 _OUTPUT = 2 * 1024 * 1024
 
 
