@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -73,11 +74,11 @@ class LoopbackSshd:
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
     def log_ins(self) -> int:
-        return self.log().count("Accepted ")
+        return len(re.findall(r"Accepted \S+ for ", self.log()))
 
     def refusals(self) -> int:
         """Failed attempts, a publickey that was offered and one that was signed alike."""
-        return self.log().count("Failed ")
+        return len(re.findall(r"Failed \S+ for ", self.log()))
 
     def connections(self) -> int:
         return self.log().count("Connection from ")

@@ -60,7 +60,7 @@ def test_a_deadline_of_the_whole_run_is_refused_before_it_begins(control, local)
     played = control.play(three(local), "-e", "maintenance_deadline=-5")
     assert played.status == 2
     assert "maintenance_deadline" in played.output
-    assert not list((control.state / "runs").glob("*")) if (control.state / "runs").exists() else True
+    assert not (control.state / "runs").exists()
 
 
 def test_hosts_without_a_device_class(control, local):
@@ -101,8 +101,6 @@ def test_no_secret_is_anywhere(control, sshd, no_lookup, local):
 
 
 def test_what_ansible_is_told_is_small_and_about_us(control, local):
-    played = control.play({"acme": customer("acme", "A-1", {"h": local}, maintenance_requirements=[])}, ANSIBLE_STDOUT_CALLBACK="ansible.builtin.default", ANSIBLE_CALLBACK_RESULT_FORMAT="json")
-    assert played.status == 0, played.output
     verbose = control.play({"acme": customer("acme", "A-1", {"h": local}, maintenance_requirements=[])}, "-v")
     result = verbose.output.partition("ok: [h] => ")[2].partition("\n\n")[0]
     assert json.loads(result)["access"] == "valid"
