@@ -61,7 +61,6 @@ EXAMPLES = r"""
       ignore_errors: true
       ignore_unreachable: true
       register: assessed
-      register: assessed
 
     - name: Complete the run
       bauer_group.remote_maintenance.complete_run:
