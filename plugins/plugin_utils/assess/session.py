@@ -251,7 +251,7 @@ class Session:
         """Ends what the socket leads to; nothing here can hang on the host."""
         if self._socket is None or not os.path.exists(self._socket):
             return
-        command = [str(self._option("ssh_executable") or "ssh"), "-o", f"ControlPath={self._socket.replace('%', '%%')}", "-O", "exit", "none"]
+        command = [str(self._option("ssh_executable") or "ssh"), "-o", ssh_options.control_path_option(self._socket), "-O", "exit", "none"]
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):
             subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=5)
         with contextlib.suppress(FileNotFoundError):

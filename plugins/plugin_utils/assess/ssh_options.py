@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 PASSWORD = "password"
 KEYBOARD_INTERACTIVE = "keyboard-interactive"
 _WITHOUT_SECRET = "gssapi-with-mic,hostbased,publickey"
@@ -22,7 +24,7 @@ def session_arguments(control_path: str, persist: int, password_method: str | No
     arguments = [
         "-o ControlMaster=auto",
         f"-o ControlPersist={persist or 'no'}",
-        f"-o ControlPath={_quoted(control_path)}",
+        f"-o {shlex.quote(control_path_option(control_path))}",
         "-o NumberOfPasswordPrompts=1",
     ]
     if password_method:
@@ -30,6 +32,6 @@ def session_arguments(control_path: str, persist: int, password_method: str | No
     return " ".join(arguments)
 
 
-def _quoted(path: str) -> str:
-    """ssh expands % in the path, and Ansible splits the arguments as a shell does."""
-    return '"' + path.replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"') + '"'
+def control_path_option(path: str) -> str:
+    """The option as ssh reads it, where % would be expanded and a space would end the path."""
+    return 'ControlPath="' + path.replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"') + '"'
