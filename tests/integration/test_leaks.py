@@ -14,7 +14,9 @@ BY_PASSWORD = "nw-office"
 PLANTED = {
     "/etc/apt/sources.list.d/leak.list": "deb https://kunde:CANARY-apt-1@deb.debian.org/debian bookworm-backports main\n",
     "/etc/apt/apt.conf.d/95leak": 'Acquire::http::Proxy::packages.drittanbieter.net "http://kunde:CANARY-apt-2@45.66.0.32:3128";\n',
-    "/etc/yum.repos.d/leak.repo": "[leak]\nname=leak\nbaseurl=https://kunde:CANARY-yum-1@deb.debian.org/rpm?token=CANARY-yum-2\nenabled=1\npassword=CANARY-yum-3\n",
+    "/etc/yum.repos.d/leak.repo": (
+        "[leak]\nname=leak\nbaseurl=https://kunde:CANARY-yum-1@deb.debian.org/rpm?token=CANARY-yum-2\nenabled=1\npassword=CANARY-yum-3\n"
+    ),
     "/etc/yum.conf": "[main]\nproxy=http://45.66.0.32:3128\nproxy_username=kunde\nproxy_password=CANARY-yum-4\n",
     "/etc/dnf/dnf.conf": "[main]\nproxy=http://kunde:CANARY-dnf-1@45.66.0.32:3128\n",
     "/etc/environment": (

@@ -83,7 +83,11 @@ def test_an_end_before_the_answer_over_tcp(serve):
 
 def test_a_resolver_with_too_many_connections_is_asked_again_over_tcp(serve):
     turns = iter([say(b""), say(b"\x00\x20half")])
-    assert tcp(serve(lambda connection: next(turns, answer_dns)(connection)).port) == as_answer(QUESTION)
+
+    def answer_in_turn(connection):
+        return next(turns, answer_dns)(connection)
+
+    assert tcp(serve(answer_in_turn).port) == as_answer(QUESTION)
 
 
 def test_silence_over_tcp(serve):
