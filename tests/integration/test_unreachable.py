@@ -95,12 +95,12 @@ def test_a_report_without_any_connection(lab, playbooks):
 def test_a_run_that_was_killed_is_shown_as_partial(lab, playbooks):
     """One host after the other; the last one's probe is held, and then Ansible is killed."""
     last = HOSTS[-1]
-    with lab.faults(last).reader_stopped("/etc/resolv.conf") as caught:
+    with lab.faults(last).reader_stopped("/etc/resolv.conf", whole=True) as caught:
         process = playbooks.start("--forks", "1", variables=QUICK)
         caught.wait(120)
         process.kill()
-        process.communicate()
-    report = playbooks.compliance(playbook="bauer_group.remote_maintenance.report")
+        process.wait()
+        report = playbooks.compliance(playbook="bauer_group.remote_maintenance.report")
     assert process.returncode != 0
     assert report.code == 0, report.output
     assert {host["host"] for one in report.reports().values() for host in one["hosts"]} == set(HOSTS)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lab.topology import Topology
+
 from scenario.table import EVERYWHERE, Scenario
 
 

@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 
 from lab.lab import Lab
+
 from scenario.table import Scenario, Step
 
 
