@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.dns import addresses
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.proxies import Proxies
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.trial import DIRECT, ERROR, NAME_UNANSWERED, Trial, place_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls import chain
@@ -24,6 +25,7 @@ _NO_TRUST_STORE = "trust:"
 _CHAIN_CUT = "chain:"
 """Beginnings of a handshake's `error`: the machine has no authorities at all; the chain could not be read in full."""
 
+UNEXPECTED_ANSWER = "unexpected_answer"
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
@@ -97,7 +99,9 @@ class Attempts:
         if handshake is None:
             if attempt["outcome"] != "open":
                 return False, attempt["outcome"], {}
-            return (None, chain.UNCLEAR, {}) if _speaks_tls(attempt["id"]) else (True, None, {})
+            if _speaks_tls(attempt["id"]):
+                return None, chain.UNCLEAR, {}
+            return (False, UNEXPECTED_ANSWER, {}) if self._led_elsewhere(attempt) else (True, None, {})
         if attempt["outcome"] == "open" and handshake["verified"] is True and self._is_reference_s(attempt["id"], handshake["chain"]):
             return True, None, {}
         peer = self._peer(attempt["id"], handshake)
@@ -108,6 +112,16 @@ class Attempts:
         if peer.judgement == chain.UNCLEAR:
             return None, chain.UNCLEAR, self._details(peer)
         return False, peer.judgement, self._details(peer)
+
+    def _led_elsewhere(self, attempt: Mapping) -> bool:
+        """A port that is open at an address of the own network, where the control node was led to a public one: a sinkhole's page.
+
+        Only of connections that prove nothing of who took them; a TLS peer is known by its certificate wherever it is.
+        """
+        if attempt["via"] != DIRECT or attempt["address"] is None or addresses.kind(attempt["address"]) == addresses.PUBLIC:
+            return False
+        led = (one["address"] for one in self._case.reference.attempts(attempt["id"]))
+        return any(address is not None and addresses.kind(address) == addresses.PUBLIC for address in led)
 
     def _is_reference_s(self, endpoint: str, fingerprints: list[str]) -> bool:
         """The same certificate as the one that the control node verified for this very endpoint: nothing left to read."""
