@@ -65,9 +65,8 @@ browser: .venv/tests $(COLLECTION) ## The report's pages in a real browser; need
 	$(call PYTEST,.venv) tests/integration/browser
 
 .PHONY: docs
-docs: .venv/tests $(COLLECTION) ## The plugins' documentation and the changelog
-	$(RUN) antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=all .
-	$(RUN) antsibull-changelog lint
+docs: .venv/tests ## The plugins' documentation and the changelog
+	$(RUN) $(TOOLS)/lint_docs.sh .ansible/docs
 
 .PHONY: galaxy
 galaxy: .venv/tests ## Build the collection and let Galaxy's importer judge it
@@ -98,8 +97,8 @@ bench: .venv/tests $(COLLECTION) ## Measure speed against the floor and against 
 setup: .venv/tests $(NEWEST)/tests $(COLLECTION) ## Install what the checks need
 
 .PHONY: changelog
-changelog: .venv/tests $(COLLECTION) ## Write CHANGELOG.rst from changelogs/fragments/
-	$(RUN) antsibull-changelog release --update-existing --refresh --reload-plugins
+changelog: .venv/tests ## Write CHANGELOG.rst from changelogs/fragments/
+	$(RUN) $(TOOLS)/write_changelog.sh .ansible/changelog
 
 .PHONY: clean
 clean: ## Remove everything that was made here
