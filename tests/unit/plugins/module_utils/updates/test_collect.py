@@ -245,7 +245,7 @@ FILES = (
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.one_of(st.binary(max_size=300), st.text(alphabet="[]deb htps:/=#\n$(ARCH){x}Include Server baseurl*Architecture", max_size=300)))
 def test_anything_in_any_file(tree, content):
     tree("/var/lib/dpkg/status")
