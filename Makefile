@@ -48,7 +48,7 @@ lint: ruff yamllint ansible-lint ## ruff, yamllint, ansible-lint
 ruff: .venv/tests
 	$(RUN) ruff check
 yamllint: .venv/tests
-	$(RUN) yamllint --strict .
+	$(RUN) yamllint --strict $$(git ls-files '*.yml' '*.yaml')
 ansible-lint: .venv/tests $(COLLECTION)
 	$(RUN) ansible-lint --profile production --parseable
 
