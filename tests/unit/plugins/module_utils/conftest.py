@@ -7,11 +7,6 @@ from __future__ import annotations
 import certificate_authority
 import loopback_servers
 import pytest
-from hypothesis import HealthCheck, settings
-
-# How long an example takes says how busy the machine is.
-settings.register_profile("without_clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("without_clock")
 
 
 @pytest.fixture
