@@ -87,6 +87,31 @@ def test_a_customers_machine_cannot_make_us_open_what_it_likes(url):
     assert asked(source(attempt(), url=url, origin="Debian", signed_by="/usr/share/keyrings/debian-archive-keyring.gpg")) == []
 
 
+@pytest.mark.parametrize(
+    ("url", "endpoint"),
+    [
+        ("http://deb.debian.org:81/x", ID),
+        ("http://security.debian.org/x", ID),
+        ("https://deb.debian.org:80/debian/dists/trixie/InRelease", ID),
+        (URL, "router1.teamviewer.com:5938/tcp"),
+        (URL, "erp.other-customer.example:443/tls"),
+        (URL, "deb.debian.org:80/tcp"),
+        (URL, "deb.debian.org:80"),
+        (URL, f"{ID}/{'x' * 200}"),
+    ],
+)
+def test_no_machine_can_answer_for_an_endpoint_that_it_did_not_ask(url, endpoint):
+    assert asked(source(attempt(endpoint=endpoint), url=url)) == []
+
+
+def test_what_is_asked_is_what_the_id_says():
+    other = ID.replace("InRelease", "Release")
+    assert [(one["id"], one["path"]) for one in asked(source(attempt(), attempt(endpoint=other)))] == [
+        (ID, "/debian/dists/trixie/InRelease"),
+        (other, "/debian/dists/trixie/Release"),
+    ]
+
+
 def test_of_an_unknown_system_nothing_is_asked():
     assert asked(source(attempt()), distribution="unheard-of") == []
 
