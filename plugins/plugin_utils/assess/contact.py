@@ -64,7 +64,7 @@ def _believed(outcome: Outcome) -> Outcome:
     try:
         observation = checked(outcome.observation)
     except NoObservation as error:
-        return Outcome(Access.because(status.PROBE_FAILED, detail=str(error)))
+        return replace(outcome, access=Access.because(status.PROBE_FAILED, detail=str(error)), observation=None, started_at=None)
     privilege = observation.get("privilege")
     access = outcome.access
     if privilege is None:
@@ -104,7 +104,9 @@ class _Memory:
             self._rejections.forget(rejections.LOGIN)
         if access.reason == status.BECOME_PASSWORD_WRONG and access.since is None:
             return self._with_since(outcome, rejections.BECOME)
-        if access.privileged:
+        if _wrong_just_now(outcome.become_failed):
+            self._rejections.remember(rejections.BECOME, self._mark(rejections.BECOME), status.BECOME_PASSWORD_WRONG, self._now)
+        elif access.privileged and outcome.become_failed is None:
             self._rejections.forget(rejections.BECOME)
         return outcome
 
@@ -123,3 +125,7 @@ class _Memory:
         if kind == rejections.BECOME:
             parts |= self._session.become_credentials()
         return credentials.fingerprint(credentials.control_node_key(self._policy.state_dir), parts)
+
+
+def _wrong_just_now(become: Access | None) -> bool:
+    return become is not None and become.reason == status.BECOME_PASSWORD_WRONG and become.since is None

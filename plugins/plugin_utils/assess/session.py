@@ -43,12 +43,14 @@ LONGEST_SOCKET_PATH = 104 - 18  # bytes: the smallest limit there is (BSD), less
 class Outcome:
     """What one session brought. `observation` is as the machine sent it, unchecked; None where there is none.
 
-    `started_at`: when the collector was started, by the control node's clock; None where none was.
+    `started_at`: when the collector was started, by the control node's clock; None where none was. `become_failed`: what had come of
+    becoming administrator before, where the attempt without it says something else.
     """
 
     access: Access
     observation: Any = None
     started_at: datetime | None = None
+    become_failed: Access | None = None
 
 
 class Session:
@@ -145,8 +147,8 @@ class Session:
         self._connection.set_become_plugin(None)
         outcome = self._attempt(plan)
         if outcome.observation is not None or outcome.access.reason == status.PROBE_FAILED:
-            return replace(outcome, access=replace(why, privileged=False))
-        return outcome
+            return replace(outcome, access=replace(why, privileged=False), become_failed=why)
+        return replace(outcome, become_failed=why)
 
     def _attempt(self, plan: Mapping[str, Any]) -> Outcome:
         """One log-in; a second one only where the host had no use for a password in the first (it was not sent)."""
@@ -210,6 +212,7 @@ class Session:
     def _prepare(self, password_method: str) -> None:
         """One attempt, nothing written on the target, no connection of an earlier run, and ssh's own words where it fails."""
         self._set_option("pipelining", True)
+        self._connection._play_context.no_log = False  # what ssh says is read here and shown nowhere
         if not self.is_ssh:
             return
         self._set_option("reconnection_retries", 0)
