@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assess import HostAssessment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assessment import summary
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.redaction import hide_sources
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.session import Session
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.warm import warm
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
@@ -41,3 +42,4 @@ class ActionModule(MaintenanceAction):
 
 # Ansible imports this file in the process that then forks a worker for every host.
 warm()
+hide_sources()

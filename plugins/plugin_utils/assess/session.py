@@ -212,7 +212,6 @@ class Session:
     def _prepare(self, password_method: str) -> None:
         """One attempt, nothing written on the target, no connection of an earlier run, and ssh's own words where it fails."""
         self._set_option("pipelining", True)
-        self._connection._play_context.no_log = False  # what ssh says is read here and shown nowhere
         if not self.is_ssh:
             return
         self._set_option("reconnection_retries", 0)
