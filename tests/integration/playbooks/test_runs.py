@@ -65,7 +65,8 @@ def test_a_limit_is_kept(control, fleets):
 def test_batches_are_one_run(control, fleets, tmp_path, name):
     playbook = tmp_path / "serial.yml"
     playbook.write_text(
-        "- hosts: all\n  gather_facts: false\n  serial: 1\n  roles: [bauer_group.remote_maintenance.assessment]\n",
+        "- hosts: all\n  gather_facts: false\n  serial: 1\n  tasks:\n"
+        "    - import_role: {name: bauer_group.remote_maintenance.assessment, rolespec_validate: false}\n",
         encoding="utf-8",
     )
     played = control.play(fleets[name], playbook=str(playbook))
