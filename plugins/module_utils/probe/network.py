@@ -57,6 +57,9 @@ class Network:
     async def observe_proxies(self, section: Section) -> None:
         """The section `proxies`."""
         await self._know_proxies(section.errors)
+        if section.errors:
+            # The one that could not be read, or not be tried, may lead to what the direct way does not reach.
+            section.lack("not every proxy could be looked at")
 
     async def observe_dns(self, section: Section) -> None:
         """The section `dns`: named resolvers are asked at once, the machine's own as soon as they are known."""
@@ -74,6 +77,9 @@ class Network:
         """The section `updates`."""
         root = self._parameters.root
         sources = await in_thread(lambda: collect_sources(root, system_of(root), self._observation.managers, section.errors), "updates")
+        if section.errors:
+            # A source in a file that could not be read may be one that does not answer.
+            section.lack("not every source could be looked at")
         pairs = [(source, []) for source in sources]
         self._observation.sources.extend(pairs)
         try:

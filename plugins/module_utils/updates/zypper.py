@@ -33,7 +33,7 @@ def zypper_sources(root: str, release: dict[str, str], errors: list[str]) -> lis
         for path, name, values in _sections(root, folder, ending, errors):
             if is_true(values.get("enabled", "1")):
                 filled = {key: substituted(value, known) for key, value in values.items()}
-                found.extend(sources_of("zypper", substituted(name, known), filled, path) if ending == ".repo" else _service(name, filled, path, errors))
+                found.extend(sources_of("zypper", substituted(name, known), filled, path) if ending == ".repo" else _service(name, filled, path))
     return found
 
 
@@ -54,9 +54,9 @@ def _sections(root: str, folder: str, ending: str, errors: list[str]) -> list[tu
     return found
 
 
-def _service(name: str, values: dict[str, str], path: str, errors: list[str]) -> list[Source]:
+def _service(name: str, values: dict[str, str], path: str) -> list[Source]:
     url = values.get("url", "").strip()
     if not url.startswith(("http://", "https://")):
-        errors.append("zypper: a service that is a program is not asked; its repositories are")
+        # One that is a program is not asked; its repositories are.
         return []
     return [Source("zypper", name, "server", joined(url, SERVICE_INDEX), file=path, part=name)]

@@ -163,6 +163,24 @@ def test_secrets_in_files_never_leave(tree):
     assert said.count("127.0.0.1") > 10
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "section"),
+    [
+        ("/etc/apt/sources.list.d/paid.list/folder", "", "updates"),
+        ("/etc/apt/apt.conf.d/95proxy/folder", "", "proxies"),
+        ("/etc/apt/apt.conf.d/95proxy", 'Acquire::http::Proxy-Auto-Detect "/usr/bin/auto-apt-proxy";', "proxies"),
+        ("/etc/environment", "all_proxy=socks5://192.0.2.1:1080", "proxies"),
+    ],
+)
+def test_what_could_not_be_read_or_tried_makes_its_section_incomplete(tree, path, text, section):
+    tree("/var/lib/dpkg/status")
+    tree("/etc/apt/sources.list", "deb http://127.0.0.1:1/debian trixie main")
+    tree(path, text)
+    seen = observe(root=tree.root)
+    assert {name for name, one in seen["sections"].items() if not one["complete"]} & {"updates", "proxies"} == {section}
+    assert seen["sections"][section]["errors"]
+
+
 def test_a_pipe_in_place_of_a_file_costs_its_section_only(tree, serve):
     os.remove(tree.root + "/etc/resolv.conf")
     os.mkfifo(tree.root + "/etc/resolv.conf")
