@@ -73,7 +73,14 @@ def _apply_causes(run: RunDirectory) -> list[dict]:
 def _take_into_history(run: RunDirectory, state_dir: Path, customers: Iterable[str | None]) -> Outcome:
     outcome = Outcome()
     for customer in customers:
-        before = history.read(state_dir, customer)
+        try:
+            before = history.read(state_dir, customer)
+        except (OSError, ValueError) as error:
+            # One customer's damaged file must not cost the others their run.
+            outcome.damaged.append(str(error))
+            for assessment in run.read_assessments(customer):
+                outcome.count(assessment, None)
+            continue
         history.update(state_dir, customer, _counted(run.read_assessments(customer), before, outcome))
     return outcome
 

@@ -20,7 +20,10 @@ LARGEST = 256_000_000  # bytes
 def read(state_dir: Path | str, customer: str | None) -> dict:
     """The customer's hosts as the last runs left them; empty without a history. Raises OSError or ValueError where it is damaged."""
     try:
-        return dict(files.read_json(_path(state_dir, customer), LARGEST))
+        history = dict(files.read_json(_path(state_dir, customer), LARGEST))
+        if not all(isinstance(line, dict) and isinstance(line.get("statuses"), dict) for line in history.values()):
+            raise ValueError("a host's line is none")
+        return history
     except FileNotFoundError:
         return {}
     except (TypeError, ValueError) as error:

@@ -16,7 +16,7 @@ MOST_NAMED = 20
 
 @dataclass
 class Outcome:
-    """Counts over all hosts of a run. Notices are in none of them. `lost`: hosts whose findings the run lost."""
+    """Counts over all hosts of a run. Notices are in none of them. `lost`: hosts whose findings the run lost. `damaged`: files that could not be read."""
 
     hosts: int = 0
     unmet: int = 0
@@ -24,6 +24,7 @@ class Outcome:
     new: int = 0
     lost: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
 
     def count(self, assessment: Mapping, before: Mapping | None) -> None:
         """Adds a host; `before` is its line of the history, None where it has none."""
@@ -49,7 +50,7 @@ def reasons_to_fail(outcome: Mapping, policy: str) -> list[str]:
     What breaks the run's integrity always does. Findings do by policy: `new` counts what is unmet now and was not at the host's last run,
     so a host without a history has nothing new.
     """
-    reasons = [f"inventory: {problem}" for problem in outcome["problems"]]
+    reasons = [f"inventory: {problem}" for problem in outcome["problems"]] + list(outcome.get("damaged", ()))
     if outcome["lost"]:
         reasons.append(f"no assessment of {len(outcome['lost'])} of {outcome['hosts']} hosts: {_named(outcome['lost'])}")
     if policy == "new" and outcome["new"]:

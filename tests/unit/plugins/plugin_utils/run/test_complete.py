@@ -15,6 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.complete import complete
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.contracts import note_contract
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.lost import lost_assessment
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.outcome import reasons_to_fail
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
 
 CONTRACT = Contract(customer="Acme <Ltd>", number="A-1", starts_on=date(2026, 1, 1), products=frozenset(), language="de")
@@ -91,3 +92,16 @@ def test_an_extra_trust_anchor_on_one_host_marks_the_run(tmp_path, run):
     assessed(run, "a", trust_anchor=True)
     complete(run, tmp_path, ["a"], never)
     assert run.run["trust_anchor"] is True
+
+
+@pytest.mark.parametrize("content", ["", '{"a": 3}'])
+def test_a_damaged_history_fails_the_run_and_costs_nobody_the_assessment(tmp_path, run, content):
+    (tmp_path / "history").mkdir()
+    (tmp_path / "history" / "acme.json").write_text(content, encoding="utf-8")
+    assessed(run, "a")
+    assessed(run, "b", customer="berta")
+    outcome = complete(run, tmp_path, ["a", "b"], never)
+    assert (outcome["hosts"], run.run["status"]) == (2, "complete")
+    assert "acme.json is not a history" in "".join(reasons_to_fail(outcome, "never"))
+    assert list(history.read(tmp_path, "berta")) == ["b"]
+    assert (tmp_path / "history" / "acme.json").read_text(encoding="utf-8") == content

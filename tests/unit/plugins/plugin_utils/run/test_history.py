@@ -44,7 +44,7 @@ def test_customers_and_hosts_without_one_are_apart(tmp_path):
     assert list(history.read(tmp_path, "unassigned")) == ["b"]
 
 
-@pytest.mark.parametrize("content", ["{", "[1]", "17"])
+@pytest.mark.parametrize("content", ["", "{", "[1]", "17", '{"a": 3}', '{"a": {}}'])
 def test_a_damaged_history_is_not_taken_for_none(tmp_path, content):
     history.update(tmp_path, "acme", [assessment("a", "1")])
     (tmp_path / "history" / "acme.json").write_text(content, encoding="utf-8")
