@@ -52,12 +52,16 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 """
 
 
-def make_keys(plan: Topology) -> dict[str, str]:
-    """The provider's key pair and every host's key; returns the accounts' password hashes by name."""
+def make_keys(plan: Topology) -> None:
+    """The provider's key pair and every host's key."""
     KEY.parent.mkdir(mode=0o700)
     for path, comment in [(KEY, "provider"), *((host_key(host), host.name) for host in plan.hosts)]:
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", str(path))
     KNOWN_HOSTS.write_text("".join(known_host(host) for host in plan.hosts))
+
+
+def password_hashes(plan: Topology) -> dict[str, str]:
+    """As the hosts have them, by account."""
     return {name: run("openssl", "passwd", "-6", "-stdin", text=f"{account.password}\n").strip() for name, account in plan.accounts.items()}
 
 

@@ -16,9 +16,11 @@ from lab.commands import run
 from lab.control import Control
 from lab.faults import Faults
 from lab.firewall import Firewall
+from lab.locks import locked
 from lab.logins import LogIns
 from lab.looking import View
 from lab.machines import Machine
+from lab.software import Software
 from lab.topology import Topology, topology
 
 _NSPAWN_LEFT = Path("/run/systemd/nspawn/propagate")
@@ -52,6 +54,10 @@ class Lab:
     def faults(self, host: str) -> Faults:
         """What can go wrong on that host."""
         return Faults(self.plan, self.plan.host(host), self.machines[host])
+
+    def software(self, host: str) -> Software:
+        """What can be installed on that host."""
+        return Software(self.machines[host], lambda image: self._installed_anew(host, image))
 
     def log_ins(self, host: str) -> LogIns:
         """What that host's sshd has seen from now on."""
@@ -97,7 +103,7 @@ class Lab:
     @contextlib.contextmanager
     def exclusive(self) -> Iterator[Lab]:
         """For scenarios, which change what others would see: one at a time, and the rest waits."""
-        with _locked(paths.USE_LOCK):
+        with locked(paths.USE_LOCK):
             yield self
 
     def share(self) -> None:
@@ -115,7 +121,7 @@ class Lab:
         return [self.internet, *self.machines.values()]
 
     def _alone(self) -> contextlib.AbstractContextManager[None]:
-        return _locked(paths.LOCK)
+        return locked(paths.LOCK)
 
     def _refuse_strangers(self) -> None:
         strange = namespaces.existing() & set(self.plan.namespaces)
@@ -130,7 +136,8 @@ class Lab:
         self.internet.assemble(images["internet"])
         internet.furnish(self.internet, self.plan)
         self.internet.start()
-        hashes = hosts.make_keys(self.plan)
+        hosts.make_keys(self.plan)
+        hashes = hosts.password_hashes(self.plan)
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
             list(pool.map(lambda host: self._start_host(host, images["host"], hashes), self.plan.hosts))
         self.control.furnish()
@@ -144,6 +151,22 @@ class Lab:
         hosts.furnish(machine, host, self.plan, hashes)
         machine.start()
 
+    @contextlib.contextmanager
+    def _installed_anew(self, name: str, image: str) -> Iterator[None]:
+        """The host with another root file system, its address and keys as before; at the end with its own again, as on the first day."""
+        host, hashes = self.plan.host(name), hosts.password_hashes(self.plan)
+        folders = {each: rootfs.image(each) for each in (image, "host")}
+        try:
+            self._reinstall(host, folders[image], hashes)
+            yield
+        finally:
+            self._reinstall(host, folders["host"], hashes)
+
+    def _reinstall(self, host, image: Path, hashes: dict[str, str]) -> None:
+        self.machines[host.name].dismantle()
+        self._start_host(host, image, hashes)
+        self.machines[host.name].wait_until_up()
+
     def _take_down(self) -> None:
         if os.path.ismount(paths.RUN):
             for machine in self._all_machines():
@@ -154,11 +177,3 @@ class Lab:
             run("umount", str(paths.RUN))
         if paths.RUN.is_dir():
             paths.RUN.rmdir()
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
