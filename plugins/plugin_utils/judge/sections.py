@@ -76,7 +76,9 @@ def obstacle(case: Case, sections: tuple[str, ...]) -> Verdict | None:
 def held_back(case: Case, sections: tuple[str, ...], verdict: Verdict) -> Verdict:
     """Only a proven failure stands when a section was cut off: what was not seen could have been anything."""
     cut = [name for name in sections if case.observation["sections"][name]["complete"] is not True or name in case.observation.get("dropped", {})]
-    if not cut or (verdict.status == UNMET and not REFUTES_FAILURES.intersection(cut)):
+    # What was tried through a proxy comes last, and is what was cut off first.
+    refuting = REFUTES_FAILURES | ({"endpoints"} if case.observation.get("proxies") else set())
+    if not cut or (verdict.status == UNMET and not refuting.intersection(cut)):
         return verdict
     return unknown(Reason.SECTION_INCOMPLETE, sections=cut, errors=errors(case, cut), deadline=case.observation["deadline"])
 

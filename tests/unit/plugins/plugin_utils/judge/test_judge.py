@@ -63,6 +63,18 @@ def test_nothing_is_met_without_each_of_its_sections(name, healthy):
             assert check(judge(with_observation(healthy, observation), {name}))[name]["status"] in {"unknown", "unmet", "not_applicable"}
 
 
+@pytest.mark.parametrize("name", ["internet.http", "internet.https", "endpoints.teamviewer", "endpoints.atera"])
+def test_nobody_is_blamed_where_the_attempts_through_a_proxy_did_not_fit(name, new_world):
+    world = new_world()
+    world.device.block("*")
+    world.device.proxy("session")
+    case = world.case()
+    observation = copy.deepcopy(case.observation)
+    observation["endpoints"] = [attempt for attempt in observation["endpoints"] if attempt["via"] == "direct"]
+    dropped(observation, "endpoints")
+    assert check(judge(with_observation(case, observation), {name}))[name]["status"] == "unknown"
+
+
 def missing(observation, section):
     observation["sections"].pop(section, None)
 
