@@ -64,6 +64,7 @@ def test_aliases_in_a_circle_lead_nowhere():
         (dns.message.make_response(dns.message.from_wire(build_query("other.example", "A"))).to_wire(), "other_question"),
         (bytes([QUERY[0] ^ 1]) + reply().to_wire()[1:], "other_question"),
     ],
+    ids=["nothing", "another protocol", "cut off", "too long", "the query itself", "another name", "another id"],
 )
 def test_what_is_no_reply_to_our_question(packet, problem):
     answer = read_answer(packet, QUERY)
