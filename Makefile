@@ -76,7 +76,9 @@ galaxy: .venv/tests ## Build the collection and let Galaxy's importer judge it
 
 .PHONY: integration
 integration: lab-up ## The collection against the lab's machines and failures
-	@trap '$(LAB) down' EXIT; $(call PYTEST,.venv) tests/lab tests/integration --ignore=tests/integration/browser
+	@trap '$(LAB) down' EXIT; \
+	$(call PYTEST,.venv) tests/lab tests/integration --ignore=tests/integration/browser; \
+	(cd extensions && $(RUN) molecule test)
 
 .PHONY: lab-up
 lab-up: .venv/tests $(COLLECTION) ## Install what the lab needs and start it
