@@ -28,6 +28,11 @@ def _pattern(message: str, reason: str) -> Pattern:
     return Pattern(re.compile(message, re.IGNORECASE), reason)
 
 
+def _line(message: str, reason: str) -> Pattern:
+    """A message that counts only where it is all of a line, or all that follows Ansible's own words."""
+    return Pattern(re.compile(rf"(?:^|: )(?:{message})[ \t\r]*$", re.IGNORECASE | re.MULTILINE), reason)
+
+
 CONNECTION = (
     # The control node itself lacks something: no attempt reached the customer.
     _pattern(r"you must install the (?P<detail>sshpass) program", status.CONTROL_NODE_UNFIT),
@@ -47,11 +52,14 @@ CONNECTION = (
     _pattern(r"incorrect passphrase supplied to decrypt private key|Failed to add configured private key into ssh-agent", status.KEY_UNUSABLE),
     _pattern(r"no such identity: .{1,1000}: No such file or directory", status.KEY_UNUSABLE),
     _pattern(r"Too many authentication failures", status.TOO_MANY_KEYS),
-    _pattern(r"Your password has expired|You are required to change your password immediately|Password change required", status.PASSWORD_EXPIRED),
-    _pattern(r"Your account has expired|account is currently not available|account is locked", status.ACCOUNT_DISABLED),
+    # Whole lines as sshd and PAM write them: a host's banner may hold any of these words, as in "locked after 3 failed attempts".
+    _line(r"(WARNING: )?Your password has expired\.?|Password change required but no TTY available\.", status.PASSWORD_EXPIRED),
+    _line(r"You are required to change your password immediately \(.{1,80}\)\.?", status.PASSWORD_EXPIRED),
+    _line(r"Your account has expired; please contact your system administrator\.?|This account is currently not available\.", status.ACCOUNT_DISABLED),
     _pattern(r"System is (booting up|going down)|Unprivileged users are not permitted to log in yet", status.HOST_UNREACHABLE),
     _pattern(r"Permission denied \(|Permission denied, please try again|Invalid/incorrect (username/)?password", status.CREDENTIALS_REJECTED),
-    _pattern(r"No more authentication methods to try|No supported authentication methods available|Authentication failed", status.CREDENTIALS_REJECTED),
+    _pattern(r"No more authentication methods to try|No supported authentication methods available", status.CREDENTIALS_REJECTED),
+    _line(r"Authentication failed\.?", status.CREDENTIALS_REJECTED),
     _pattern(r"Could not resolve hostname|Name or service not known|nodename nor servname provided", status.HOST_NAME_UNKNOWN),
     _pattern(r"Temporary failure in name resolution|No address associated with hostname", status.HOST_NAME_UNKNOWN),
     _pattern(r"Connection refused", status.CONNECTION_REFUSED),
@@ -72,7 +80,6 @@ CONNECTION = (
 
 BECOME = (
     _pattern(r"is not in the sudoers file|is not allowed to (execute|run)|may not run sudo", status.BECOME_NOT_PERMITTED),
-    _pattern(r"This incident (has been|will be) reported", status.BECOME_NOT_PERMITTED),
     _pattern(r"I'm sorry \S+\. I'm afraid I can't do that", status.BECOME_NOT_PERMITTED),  # sudo-rs
     _pattern(r"doas: Operation not permitted|pam_wheel|su: Permission denied", status.BECOME_NOT_PERMITTED),
     _pattern(r"incorrect password attempt|Sorry, try again|su: Authentication failure|doas: Authentication failed", status.BECOME_PASSWORD_WRONG),

@@ -66,6 +66,7 @@ class Session:
         become = self._connection.become
         self._become_method = become.name if become else None
         self._become_options = become.get_options() if become else {}
+        self._become_failed: Access | None = None
 
     @property
     def is_ssh(self) -> bool:
@@ -131,7 +132,7 @@ class Session:
         logged_in = self._logged_in()
         self._close_shared_connection()
         end_children()
-        return Outcome(Access.because(status.PROBE_HUNG if logged_in else status.CONNECTION_TIMEOUT))
+        return Outcome(Access.because(status.PROBE_HUNG if logged_in else status.CONNECTION_TIMEOUT), become_failed=self._become_failed)
 
     def _logged_in(self) -> bool:
         """Whether a hung session had got past its log-in."""
@@ -144,6 +145,7 @@ class Session:
         return outcome
 
     def _probe_without_become(self, plan: Mapping[str, Any], why: Access) -> Outcome:
+        self._become_failed = why
         self._connection.set_become_plugin(None)
         outcome = self._attempt(plan)
         if outcome.observation is not None or outcome.access.reason == status.PROBE_FAILED:
@@ -222,6 +224,7 @@ class Session:
             self._socket or "none",
             PERSIST if self.uses_become and self._socket else 0,
             password_method if self._chooses_method() else None,
+            only_named_key=bool(self._option("private_key_file")),
         )
         self._set_option("ssh_args", f"{ours} {self._users_arguments}")
 

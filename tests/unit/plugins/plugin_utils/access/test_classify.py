@@ -52,6 +52,10 @@ CONNECTION = [
     (SSH + "WARNING: Your password has expired.\r\nPassword change required but no TTY available.", "password_expired"),
     (SSH + "Your account has expired; please contact your system administrator", "account_disabled"),
     (SSH + '"System is booting up. Unprivileged users are not permitted to log in yet."\r\nConnection closed by 192.0.2.1 port 22', "host_unreachable"),
+    # What a host's banner says is not what became of the log-in.
+    (SSH + "WARNING: account is locked after 3 failed logins\nConnection closed by 192.0.2.1 port 22", "connection_closed"),
+    (SSH + "Authentication failed attempts are logged\r\nConnection reset by 192.0.2.1 port 22", "connection_closed"),
+    (SSH + "Your password has expired? Call 4711.\r\nConnection timed out during banner exchange", "connection_timeout"),
     (SSH + "something that no version has ever said", "host_unreachable"),
     ("", "host_unreachable"),
 ]
@@ -64,6 +68,7 @@ BECOME = [
     ("sudo: no tty present and no askpass program specified", "become_password_missing"),
     ("sudo: a terminal is required to read the password; either use the -S option", "become_password_missing"),
     ("sudo: a password is required", "become_password_missing"),
+    ("Misuse: This incident will be reported.\nsudo: a password is required", "become_password_missing"),
     ("sudo: 1 incorrect password attempt", "become_password_wrong"),
     ("/bin/sh: 1: sudo: not found", "become_not_installed"),
     ("bash: line 1: sudo: command not found", "become_not_installed"),

@@ -20,7 +20,7 @@ def effective(arguments: str) -> dict[str, str]:
 
 
 def test_they_win_over_what_the_user_says():
-    ours = ssh_options.session_arguments("/run/x", 0, "password")
+    ours = ssh_options.session_arguments("/run/x", 0, "password", False)
     options = effective(ours + " -o ControlMaster=no -o ControlPath=/other -o ControlPersist=60s -o PreferredAuthentications=publickey")
     assert options["controlmaster"] == "auto"
     assert options["controlpath"] == "/run/x"
@@ -30,13 +30,18 @@ def test_they_win_over_what_the_user_says():
 
 
 def test_a_connection_may_stay_for_a_second_attempt():
-    assert effective(ssh_options.session_arguments("/run/x", 10, None))["controlpersist"] == "10"
+    assert effective(ssh_options.session_arguments("/run/x", 10, None, False))["controlpersist"] == "10"
 
 
 def test_without_a_password_methods_are_left_alone():
-    assert "PreferredAuthentications" not in ssh_options.session_arguments("/run/x", 0, None)
+    assert "PreferredAuthentications" not in ssh_options.session_arguments("/run/x", 0, None, False)
 
 
 def test_odd_paths_stay_one_path():
     path = '/home/a b/100%/"x"'
-    assert effective(ssh_options.session_arguments(path.replace('"', ""), 0, None))["controlpath"] == path.replace('"', "")
+    assert effective(ssh_options.session_arguments(path.replace('"', ""), 0, None, False))["controlpath"] == path.replace('"', "")
+
+
+def test_beside_a_named_key_an_agents_keys_stay_out_of_it():
+    assert effective(ssh_options.session_arguments("/run/x", 0, None, True))["identitiesonly"] == "yes"
+    assert effective(ssh_options.session_arguments("/run/x", 0, None, False))["identitiesonly"] == "no"
