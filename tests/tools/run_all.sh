@@ -18,9 +18,15 @@ else
     left_out+=("integration ($obstacle)")
 fi
 
-if ! command -v chromium >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    echo "The report's browser tests install this package: chromium"
-    DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends chromium >/dev/null || true
+# program:package of what else is tested against the real thing
+missing=()
+for needed in chromium:chromium sshd:openssh-server sshpass:sshpass sudo:sudo; do
+    PATH=$PATH:/usr/sbin command -v "${needed%:*}" >/dev/null || missing+=("${needed#*:}")
+done
+if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    echo "The browser's and the log-ins' tests install these packages: ${missing[*]}"
+    apt-get update --quiet >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}" >/dev/null || echo "Not all of them could be installed." >&2
 fi
 if command -v chromium >/dev/null; then
     checks+=(browser)
