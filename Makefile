@@ -60,6 +60,10 @@ sanity: .venv/tests ## ansible-test sanity, on the oldest supported ansible-core
 sanity-newest: $(NEWEST)/tests ## ansible-test sanity, on the newest ansible-core a Python here can run
 	$(TOOLS)/run_sanity.sh $(NEWEST) .ansible/sanity-newest
 
+.PHONY: playbooks
+playbooks: .venv/tests $(COLLECTION) ## The playbooks against this machine's own sshd; needs openssh-server and sshpass
+	$(call PYTEST,.venv) tests/integration/playbooks
+
 .PHONY: browser
 browser: .venv/tests $(COLLECTION) ## The report's pages in a real browser; needs chromium
 	$(call PYTEST,.venv) tests/integration/browser
@@ -77,7 +81,7 @@ galaxy: .venv/tests ## Build the collection and let Galaxy's importer judge it
 .PHONY: integration
 integration: lab-up ## The collection against the lab's machines and failures
 	@trap '$(LAB) down' EXIT; \
-	$(call PYTEST,.venv) tests/lab tests/integration --ignore=tests/integration/browser; \
+	$(call PYTEST,.venv) tests/lab tests/integration --ignore=tests/integration/browser --ignore=tests/integration/playbooks; \
 	(cd extensions && $(RUN) molecule test)
 
 .PHONY: lab-up

@@ -28,6 +28,7 @@ if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/
     apt-get update --quiet >/dev/null
     DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}" >/dev/null || echo "Not all of them could be installed." >&2
 fi
+checks+=(playbooks)
 if command -v chromium >/dev/null; then
     checks+=(browser)
 else
