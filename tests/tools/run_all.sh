@@ -29,6 +29,9 @@ if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/
     DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}" >/dev/null || echo "Not all of them could be installed." >&2
 fi
 checks+=(playbooks)
+if ! PATH=$PATH:/usr/sbin command -v sshd >/dev/null; then
+    left_out+=("log-ins on this machine (no sshd)")
+fi
 if command -v chromium >/dev/null; then
     checks+=(browser)
 else
