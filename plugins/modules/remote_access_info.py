@@ -120,7 +120,7 @@ products:
       description: The version, where a package or the vendor's files tell it.
       type: str
       returned: success
-    values:
+    details:
       description: What the vendor's own files say, without secrets.
       type: dict
       returned: success
@@ -143,7 +143,7 @@ products:
       unattended: true
       client_id: '987654321'
       version: 6.3.2
-      values: {alias: erp01@partner, namespaces: [partner]}
+      details: {alias: erp01@partner, namespaces: [partner]}
       secrets: {unattended_password: true}
       signals: [package anydesk, unit anydesk.service (running)]
 complete:

@@ -18,9 +18,6 @@ SEARCH_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 OUTPUT_LIMIT = 256 * 1024
 
 
-_running: set[subprocess.Popen] = set()
-
-
 class Output(NamedTuple):
     """What a program said. `status` is None where it was ended for taking too long or saying too much."""
 
@@ -32,21 +29,46 @@ class NoSuchProgram(OSError):
     """The program is not installed."""
 
 
+class _Program(subprocess.Popen):
+    """One that runs. `AnsibleModule.run_command` knows no limit of time or output, and belongs to the main thread."""
+
+    def __init__(self, path: str, arguments: list[str]) -> None:
+        super().__init__(
+            [path] + arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            close_fds=True,
+            start_new_session=True,
+            cwd="/",
+            env={"PATH": SEARCH_PATH, "LC_ALL": "C", "LANG": "C", "TERM": "dumb", "HOME": "/", "SYSTEMD_PAGER": "", "SYSTEMD_COLORS": "0"},
+        )
+
+    def end(self) -> None:
+        self.kill_all()
+        try:
+            # One that does not die of this waits for a device; it must not hold up the caller too.
+            self.wait(0.2)
+        except subprocess.TimeoutExpired:
+            pass
+
+    def kill_all(self) -> None:
+        """It, and what it started."""
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except OSError:
+            pass
+
+
+_running: set[_Program] = set()
+
+
 def run(arguments: list[str], seconds: float, limit: int = OUTPUT_LIMIT) -> Output:
     """Run a program of the system without input; raises OSError where it cannot be started."""
     program = shutil.which(arguments[0], path=SEARCH_PATH)
     if program is None:
         raise NoSuchProgram(2, "not installed")
-    process = subprocess.Popen(
-        [program] + arguments[1:],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        close_fds=True,
-        start_new_session=True,
-        cwd="/",
-        env={"PATH": SEARCH_PATH, "LC_ALL": "C", "LANG": "C", "TERM": "dumb", "HOME": "/", "SYSTEMD_PAGER": "", "SYSTEMD_COLORS": "0"},
-    )
+    process = _Program(program, arguments[1:])
     _running.add(process)
     try:
         ends_at = time.monotonic() + seconds
@@ -57,7 +79,7 @@ def run(arguments: list[str], seconds: float, limit: int = OUTPUT_LIMIT) -> Outp
             except subprocess.TimeoutExpired:
                 finished = False
         if not finished:
-            _end(process)
+            process.end()
     finally:
         _running.discard(process)
     return Output(process.returncode if finished else None, said.decode("utf-8", "replace"))
@@ -66,10 +88,10 @@ def run(arguments: list[str], seconds: float, limit: int = OUTPUT_LIMIT) -> Outp
 def end_all() -> None:
     """End what other threads still run: whoever leaves without waiting for them leaves nothing behind."""
     for process in list(_running):
-        _kill(process)
+        process.kill_all()
 
 
-def _read(process: subprocess.Popen, ends_at: float, limit: int) -> tuple[bytes, bool]:
+def _read(process: _Program, ends_at: float, limit: int) -> tuple[bytes, bool]:
     said = bytearray()
     with process.stdout as pipe, selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
@@ -82,19 +104,3 @@ def _read(process: subprocess.Popen, ends_at: float, limit: int) -> tuple[bytes,
                 return bytes(said), True
             said += piece
     return bytes(said[:limit]), False
-
-
-def _end(process: subprocess.Popen) -> None:
-    _kill(process)
-    try:
-        # One that does not die of this waits for a device; it must not hold up the caller too.
-        process.wait(0.2)
-    except subprocess.TimeoutExpired:
-        pass
-
-
-def _kill(process: subprocess.Popen) -> None:
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except OSError:
-        pass

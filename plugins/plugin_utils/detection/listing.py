@@ -35,6 +35,6 @@ def _entry(installation: Installation) -> dict:
     return {
         **row(installation),
         "category": installation.product.category,
-        "values": dict(installation.client.values),
+        "details": dict(installation.client.values),
         "secrets": dict(installation.secrets),
     }

@@ -46,7 +46,7 @@ def test_a_client_with_what_its_files_say():
     result = listing(seen, load_products(), PROVIDER)
     (found,) = result["products"]
     assert (found["presence"], found["ownership"], found["unattended"], found["client_id"]) == ("running", "ours", True, "123456789")
-    assert found["values"]["owner_company_name"] == "Bauer Group" and found["secrets"] == {"permanent_password": True}
+    assert found["details"]["owner_company_name"] == "Bauer Group" and found["secrets"] == {"permanent_password": True}
     assert found["signals"] == ["unit teamviewerd.service (running)"] and found["category"] == "remote_control"
     assert (result["complete"], result["errors"], result["limited"]) == (True, [], False)
 
