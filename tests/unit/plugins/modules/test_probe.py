@@ -22,7 +22,8 @@ def run(capsys, **arguments):
 @pytest.mark.parametrize("check_mode", [False, True])
 def test_an_observation(capsys, check_mode):
     result = run(capsys, sections=["platform", "privilege", "resolvers"], deadline=30, _ansible_check_mode=check_mode)
-    assert (result["changed"], result["invocation"]) == (False, {})
+    # ansible-core 2.21 leaves an empty one out.
+    assert (result["changed"], result.get("invocation", {})) == (False, {})
     assert set(result["observation"]["sections"]) == {"platform", "privilege", "resolvers"}
     validator("observation").validate(result["observation"])
 
