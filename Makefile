@@ -50,7 +50,7 @@ ruff: .venv/tests
 yamllint: .venv/tests
 	$(RUN) yamllint --strict $$(git ls-files '*.yml' '*.yaml')
 ansible-lint: .venv/tests $(COLLECTION)
-	$(RUN) ansible-lint --profile production --parseable
+	$(RUN) ansible-lint --profile production --format pep8
 
 .PHONY: sanity
 sanity: .venv/tests ## ansible-test sanity, on the oldest supported ansible-core
