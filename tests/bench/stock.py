@@ -15,7 +15,7 @@ from table import Table
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
 
-_PAIRS = 2
+_PAIRS = 1
 _FIGURES = (
     ("wall, s", lambda control, host: control.wall),
     ("CPU of both sides, s", lambda control, host: control.cpu + host),
