@@ -100,6 +100,11 @@ def _extend(folder: Path, recipe: dict, base: Path) -> None:
     run("cp", "--archive", "--reflink=auto", str(base), str(folder))
     options = [word for option in _proxy_options() for word in ("-o", option)]
     run("unshare", "--mount", "sh", "-c", _INSTALL, "sh", str(folder), shlex.join(options), *recipe["packages"])
+    for path in recipe.get("removed", ()):
+        (folder / path.lstrip("/")).unlink()
+    for path, content in recipe.get("files", {}).items():
+        (folder / path.lstrip("/")).unlink(missing_ok=True)
+        (folder / path.lstrip("/")).write_text(content, "utf-8")
 
 
 def _proxy_options() -> list[str]:

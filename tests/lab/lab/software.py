@@ -16,8 +16,8 @@ from lab.paths import LAB
 
 DOUBLES = LAB / "vendor"
 _PACKAGES = "/var/cache/lab"
-# What a double runs: something that sleeps, at the place of the vendor's program.
-_PROGRAMS = {"teamviewer-host": "opt/teamviewer/tv_bin/teamviewerd", "anydesk": "usr/bin/anydesk"}
+# What a double without programs of its own runs: something that sleeps, at the place of the vendor's program.
+_PROGRAMS = {"anydesk": "usr/bin/anydesk"}
 _SLEEP = "/usr/bin/sleep"
 
 
@@ -56,9 +56,10 @@ def _built(name: str, program: Path) -> bytes:
     """The double's .deb, made by dpkg-deb."""
     with tempfile.TemporaryDirectory(prefix="lab-") as folder:
         tree, package = Path(folder, "tree"), Path(folder, "double.deb")
-        shutil.copytree(DOUBLES / name / "package", tree)
-        target = tree / _PROGRAMS[name]
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(program, target)
+        shutil.copytree(DOUBLES / name / "package", tree, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+        if name in _PROGRAMS:
+            target = tree / _PROGRAMS[name]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(program, target)
         run("dpkg-deb", "--root-owner-group", "--build", str(tree), str(package))
         return package.read_bytes()

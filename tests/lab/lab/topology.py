@@ -121,6 +121,8 @@ class Service:
     tcp: tuple[int, ...] = ()
     filtered: bool = False
     archive: bool = False
+    files: tuple[str, ...] = ()
+    console: tuple[str, ...] = ()
     redirects: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
 

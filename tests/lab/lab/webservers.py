@@ -7,6 +7,7 @@ from __future__ import annotations
 from lab.topology import Address, Service, Topology
 
 CERTIFICATES = "/etc/lab/tls"
+CONSOLE_PORT = 8900
 PORTAL_PAGE = "http://portal.gasthof-adler.net/login"
 
 _SETTINGS = """\
@@ -56,6 +57,8 @@ def _vendor(plan: Topology, service: Service) -> str:
     )
     locations = "".join(f"    location = {path} {{ return 302 {target}; }}\n" for path, target in service.redirects.items())
     locations += "".join(f'    location = {path} {{ return 200 "{answer}\\n"; }}\n' for path, answer in service.answers.items())
+    locations += "".join(f"    location {path} {{ root /srv/lab/$host; }}\n" for path in service.files)
+    locations += "".join(f"    location {path} {{ proxy_pass http://127.0.0.1:{CONSOLE_PORT}; proxy_read_timeout 300; }}\n" for path in service.console)
     if service.archive:
         locations += _ARCHIVE
     fallback = "return 404" if service.archive else 'return 200 "$host\\n"'
