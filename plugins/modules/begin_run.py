@@ -41,6 +41,12 @@ options:
       - Ids of the requirements to assess, or families as V(dns), as a list or separated by commas. All by default.
       - Tags of the command line that are such an id or family narrow it down further.
     type: raw
+  store_url:
+    description:
+      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>). Its register of enrolments
+        is what the run's clients are judged by.
+      - By default a SQLite file in O(state_dir). A job of AWX must name one on another machine, or it fails here.
+    type: str
 seealso:
   - module: bauer_group.remote_maintenance.assess
   - module: bauer_group.remote_maintenance.complete_run

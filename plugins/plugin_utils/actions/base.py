@@ -17,8 +17,10 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.lib
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunError
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.errors import StoreError
 
 STATE_DIR = {"type": "str", "default": "~/.local/state/bauer_group/remote_maintenance"}
+STORE_URL = {"type": "str", "no_log": True}
 
 
 class MaintenanceAction(ActionBase):
@@ -32,7 +34,7 @@ class MaintenanceAction(ActionBase):
         try:
             require_libraries()
             return {**result, "changed": False, **self.work(plain(arguments), task_vars or {})}
-        except (InputError, RunError, ImportError, OSError) as error:
+        except (InputError, RunError, StoreError, ImportError, OSError) as error:
             raise AnsibleActionFail(str(error)) from error
 
     @abstractmethod

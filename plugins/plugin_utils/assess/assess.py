@@ -28,6 +28,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ref
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.contracts import note_contract
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.lost import lost_assessment
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.register import register_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls.authorities import of_control_node
@@ -135,6 +136,7 @@ class HostAssessment:
             now=clock.now(),
             authorities=of_control_node(work.settings.trust_anchor_pem),
             products=work.products,
+            console={"register": register_of(self.run, host.customer, host.name)},
         )
         software = software_rows(case)
         return assessment(self.run.run_id, case, judge(case, self._run["requirements"]), software, identifiers(software), outcome.started_at)

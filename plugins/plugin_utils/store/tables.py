@@ -1,0 +1,28 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The store's tables as queries name them; versions/ creates them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import TableClause
+
+ENROLMENT = (
+    "customer", "host", "product", "client_id", "management_id", "alias", "assignment_salt", "assignment_digest", "enrolled_at", "run_id", "adopted",
+    "withdrawn_at",
+)  # fmt: skip
+
+
+@cache
+def enrolments() -> TableClause:
+    return _table("enrolments", "id", "event", *ENROLMENT)
+
+
+def _table(name: str, *columns: str) -> TableClause:
+    from sqlalchemy import column, table
+
+    return table(name, *map(column, columns))
