@@ -78,4 +78,5 @@ class Key:
 
     def sign_rpm(self, path: Path) -> None:
         """Inside the package."""
-        run("rpmsign", "--define", f"_gpg_name {self.fingerprint}", "--addsign", str(path), env=self.keyring.environment)
+        program = ("--define", f"__gpg {shutil.which('gpg')}", "--define", f"_gpg_name {self.fingerprint}")
+        run("rpmsign", *program, "--addsign", str(path), env=self.keyring.environment)
