@@ -15,6 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.ins
     anydesk,
     atera,
     meshagent,
+    quicksupport,
     rustdesk,
     screenconnect,
     splashtop,
@@ -32,8 +33,10 @@ SIZE = 22 * 1024
 
 Inspector = Callable[[Scan], "list[dict]"]
 
+_OF_ONE_VENDOR = (anydesk, atera, quicksupport, rustdesk, screenconnect, splashtop, teamviewer, xrdp)
+
 INSPECTORS: dict[str, Inspector] = {
-    **{product: module.inspect for module in (anydesk, atera, rustdesk, screenconnect, splashtop, teamviewer, xrdp) for product in module.PRODUCTS},
+    **{product: module.inspect for module in _OF_ONE_VENDOR for product in module.PRODUCTS},
     **{product: partial(module.inspect, product=product) for module in (meshagent, vnc) for product in module.PRODUCTS},
 }
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.belonging import by_product
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import (
     HERE,
     INSTALLED,
@@ -56,9 +57,7 @@ class Installation:
 
 def installations(catalogue: ProductCatalogue, system: str, software: Mapping, provider: Mapping, knowledge: Knowledge) -> list[Installation]:
     """Every instance, in the catalogue's order. `software` is an observation's (schemas/observation.json), untrusted."""
-    observed: dict[str, list[Mapping]] = {}
-    for signal in software.get("signals", ()):
-        observed.setdefault(signal["product"], []).append(signal)
+    observed = by_product(software.get("signals", ()))
     found = []
     for product in catalogue:
         state = presence(product, system, observed[product.id]) if product.id in observed else None
