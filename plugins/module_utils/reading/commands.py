@@ -32,12 +32,12 @@ class NoSuchProgram(OSError):
 class _Program(subprocess.Popen):
     """One that runs. `AnsibleModule.run_command` knows no limit of time or output, and belongs to the main thread."""
 
-    def __init__(self, path: str, arguments: list[str]) -> None:
+    def __init__(self, path: str, arguments: list[str], with_errors: bool) -> None:
         super().__init__(
             [path] + arguments,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT if with_errors else subprocess.DEVNULL,
             close_fds=True,
             start_new_session=True,
             cwd="/",
@@ -63,12 +63,12 @@ class _Program(subprocess.Popen):
 _running: set[_Program] = set()
 
 
-def run(arguments: list[str], seconds: float, limit: int = OUTPUT_LIMIT) -> Output:
-    """Run a program of the system without input; raises OSError where it cannot be started."""
+def run(arguments: list[str], seconds: float, limit: int = OUTPUT_LIMIT, with_errors: bool = False) -> Output:
+    """Run a program of the system without input; raises OSError where it cannot be started. `with_errors`: what it writes as errors is text too."""
     program = shutil.which(arguments[0], path=SEARCH_PATH)
     if program is None:
         raise NoSuchProgram(2, "not installed")
-    process = _Program(program, arguments[1:])
+    process = _Program(program, arguments[1:], with_errors)
     _running.add(process)
     try:
         ends_at = time.monotonic() + seconds

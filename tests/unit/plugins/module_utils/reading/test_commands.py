@@ -13,6 +13,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.rea
 
 def test_output_and_status():
     assert commands.run(["sh", "-c", "echo out; echo err >&2; exit 3"], 10) == (3, "out\n")
+    assert commands.run(["sh", "-c", "echo out; echo err >&2; exit 3"], 10, with_errors=True) == (3, "out\nerr\n")
 
 
 def test_environment_is_fixed(monkeypatch):
