@@ -14,6 +14,7 @@ from ansible.release import __version__ as ansible_version
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, STORE_URL, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.compiled import check, compiled
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.warm import warm
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import PRODUCTS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.customers import customer_groups, inventory_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.reference.reference import Reference
@@ -70,3 +71,7 @@ class ActionModule(MaintenanceAction):
     def _customers(self, task_vars: dict[str, Any]) -> frozenset[str]:
         sources = task_vars.get("ansible_inventory_sources", [])
         return customer_groups(inventory_of(task_vars["hostvars"]), self._loader, sources, task_vars.get("playbook_dir"))
+
+
+# Ansible imports this file in the process that then forks a worker for this task, and later for every host.
+warm()

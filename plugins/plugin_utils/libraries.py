@@ -5,10 +5,17 @@
 
 Plugins must be importable without them (`ansible-test sanity --test import` does so, and so does `ansible-doc`), hence a
 missing library is only remembered here. Whoever is about to use one calls `require_libraries` first.
+
+jsonschema and referencing say what is wrong with data that fits no schema. Most runs meet none, so that these are loaded by the first
+who asks for them: ``libraries.jsonschema``.
 """
 from __future__ import annotations
 
-cryptography = dns = fastjsonschema = jsonschema = referencing = None
+from importlib import import_module
+from importlib.util import find_spec
+
+cryptography = dns = fastjsonschema = None
+_LATE = ("jsonschema", "referencing")
 _missing: ImportError | None = None
 try:
     import cryptography.exceptions
@@ -26,13 +33,20 @@ try:
     import dns.rdtypes.IN.A
     import dns.rdtypes.IN.AAAA
     import fastjsonschema
-    import jsonschema
-    import jsonschema.exceptions
-    import referencing
+
+    for library in _LATE:
+        if find_spec(library) is None:
+            raise ImportError(f"No module named {library!r}")
 except ImportError as error:
     _missing = error
 
-__all__ = ["cryptography", "dns", "fastjsonschema", "jsonschema", "referencing", "require_libraries"]
+__all__ = ["cryptography", "dns", "fastjsonschema", "require_libraries"]
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATE:
+        return import_module(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def require_libraries() -> None:

@@ -79,9 +79,9 @@ def _inventory(size: int, folder: Path, variables: dict) -> dict:
     common = {
         "ansible_port": _PORT, "ansible_user": "root", "ansible_ssh_private_key_file": str(folder / "user_key"),
         "ansible_python_interpreter": "/usr/bin/python3", "ansible_host_key_checking": False,
-        "ansible_ssh_extra_args": "-o UserKnownHostsFile=/dev/null", **_CUSTOMER, **variables,
+        "ansible_ssh_extra_args": "-o UserKnownHostsFile=/dev/null", **_CUSTOMER,
     }
-    return {"all": {"children": {"bench": {"hosts": hosts, "vars": common}}}}
+    return {"all": {"vars": variables, "children": {"bench": {"hosts": hosts, "vars": common}}}}
 
 
 def _wait_until_listening(lab: Lab) -> None:

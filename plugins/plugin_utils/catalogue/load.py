@@ -17,12 +17,12 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.cat
     endpoint_id,
 )
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.errors import CatalogueError
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.paths import catalogue_paths
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import Problem, schema_problems, shown
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.yaml_file import read_yaml
 
 OWN = Path(__file__).with_name("endpoints.yml")
-PATHS_VARIABLE = "maintenance_catalogues"
 INLINE_VARIABLE = "maintenance_endpoints"
 
 
@@ -55,7 +55,7 @@ def _own_groups() -> tuple[EndpointGroup, ...]:
 
 def _given(paths: object, inline: object, problems: list[Problem]) -> Iterator[tuple[str, str, list[dict]]]:
     """Each catalogue from outside that keeps to the schema, as where it stands, the path of its groups in it, and the groups."""
-    for path in _paths(plain(paths), problems):
+    for path in catalogue_paths(paths, problems):
         try:
             data = plain(read_yaml(Path(path).expanduser(), CatalogueError))
         except CatalogueError as error:
@@ -72,14 +72,6 @@ def _given(paths: object, inline: object, problems: list[Problem]) -> Iterator[t
     problems += wrong
     if not wrong:
         yield INLINE_VARIABLE, "", groups
-
-
-def _paths(paths: object, problems: list[Problem]) -> list[str]:
-    if paths is None:
-        return []
-    wrong = schema_problems("catalogue_paths", paths, PATHS_VARIABLE)
-    problems += wrong
-    return [] if wrong else paths
 
 
 def _clashes(group: dict, where: str, path: str, sources: dict[str, str]) -> Iterable[Problem]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.errors import CatalogueError
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.paths import catalogue_paths
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.keys import KEYS, SYSTEMS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.products import (
     CURATED,
@@ -26,7 +27,6 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sch
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.yaml_file import read_yaml
 
 OWN = Path(__file__).parent.parent / "catalogue" / "products"
-PATHS_VARIABLE = "maintenance_catalogues"
 
 _DEFAULT_ACCESS = {REMOTE_CONTROL: "either", RMM: "unattended"}
 _LISTENER = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?/(?:tcp|udp)")
@@ -44,7 +44,7 @@ def load_products(paths: object = None) -> ProductCatalogue:
     sources = dict.fromkeys(merged, "the collection")
     kept: list[str] = []
     problems: list[Problem] = []
-    for path in _paths(plain(paths), problems):
+    for path in catalogue_paths(paths, problems):
         try:
             entries = products_of(read_yaml(Path(path).expanduser(), CatalogueError), path)
         except CatalogueError as error:
@@ -65,16 +65,9 @@ def load_products(paths: object = None) -> ProductCatalogue:
 
 @lru_cache(maxsize=1)
 def _own_products() -> Mapping[str, Product]:
-    entries = [read_yaml(path, CatalogueError) for path in sorted(OWN.glob("*.yml"))]
-    return {product.id: product for product, replaces in products_of({"products": entries}, OWN.name)}
-
-
-def _paths(paths: object, problems: list[Problem]) -> list[str]:
-    if paths is None:
-        return []
-    wrong = schema_problems("catalogue_paths", paths, PATHS_VARIABLE)
-    problems += wrong
-    return [] if wrong else paths
+    """Their tests hold them to the schema, so that no run has to wait for that."""
+    entries = plain([read_yaml(path, CatalogueError) for path in sorted(OWN.glob("*.yml"))])
+    return {entry["id"]: _product(_entry_with_mappings(entry), CURATED) for entry in entries}
 
 
 def _clashes(product: Product, replaces: bool, path: str, where: str, sources: Mapping[str, str]) -> list[Problem]:

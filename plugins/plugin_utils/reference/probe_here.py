@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import reason
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import fits, validator
 
 COLLECTOR = Path(__file__).with_name("collector_process.py")
 
@@ -39,8 +39,8 @@ def probe_here(params: dict, timeout: float, collector: Path = COLLECTOR) -> dic
             observation = json.loads(_content(answered))
         except (ValueError, RecursionError) as error:
             raise ProbeFailed(f"the collector ended with status {status}: {_last_line(_content(complained))}") from error
-    wrong = next(validator("observation").iter_errors(observation), None)
-    if wrong is not None:
+    if not fits("observation", observation):
+        wrong = next(validator("observation").iter_errors(observation))
         raise ProbeFailed(f"the collector's observation is wrong at {wrong.json_path}")
     return observation
 

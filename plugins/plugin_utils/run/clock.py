@@ -20,4 +20,7 @@ def written(moment: datetime) -> str:
 
 def read(text: str) -> datetime:
     """Raises ValueError for anything that `written` does not write."""
-    return datetime.strptime(text, FORMAT).replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo != UTC or written(moment) != text:
+        raise ValueError(f"no time as in {FORMAT}")
+    return moment

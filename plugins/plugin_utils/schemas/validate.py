@@ -11,7 +11,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import fastjsonschema, jsonschema, referencing, require_libraries
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils import libraries
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import fastjsonschema, require_libraries
 
 _FOLDER = Path(__file__).parent
 
@@ -25,14 +26,14 @@ def schema(name: str) -> dict:
 @cache
 def _registry() -> object:
     names = sorted(path.stem for path in _FOLDER.glob("*.json"))
-    return referencing.Registry().with_resources((f"{name}.json", referencing.Resource.from_contents(schema(name))) for name in names)
+    return libraries.referencing.Registry().with_resources((f"{name}.json", libraries.referencing.Resource.from_contents(schema(name))) for name in names)
 
 
 @cache
 def validator(name: str) -> object:
     """A `jsonschema.Draft202012Validator` for the schema of that name; its references stay within this folder."""
     require_libraries()
-    checked = jsonschema.Draft202012Validator
+    checked = libraries.jsonschema.Draft202012Validator
     return checked(schema(name), registry=_registry(), format_checker=checked.FORMAT_CHECKER)
 
 
@@ -49,20 +50,24 @@ def fits(name: str, data: object) -> bool:
 def compiled(name: str) -> Callable[[object], object]:
     """The schema of that name as a function. Our schemas keep to what drafts 7, which the compiler knows, and 2020-12 have in common."""
     require_libraries()
-    own = {**_without_annotations(schema(name)), "$schema": "http://json-schema.org/draft-07/schema#"}
+    own = {**_compilable(schema(name)), "$schema": "http://json-schema.org/draft-07/schema#"}
     del own["$id"]
-    return fastjsonschema.compile(own, handlers={"": _referenced}, formats={"date": _is_date}, use_default=False)
+    return fastjsonschema.compile(own, handlers={"": _referenced}, formats={"date": _is_date}, use_default=False, detailed_exceptions=False)
 
 
 def _referenced(uri: str) -> dict:
-    return _without_annotations(schema(uri.partition("#")[0].removesuffix(".json")))
+    return _compilable(schema(uri.partition("#")[0].removesuffix(".json")))
 
 
-def _without_annotations(value: object) -> object:
-    """Without what 2020-12 only tells and the compiler would enforce."""
+def _compilable(value: object) -> object:
+    """Without what 2020-12 only tells and the compiler would enforce, and without the one rule that it cannot compile without details."""
     if isinstance(value, dict):
-        return {key: _without_annotations(member) for key, member in value.items() if key != "contentEncoding"}
-    return [_without_annotations(member) for member in value] if isinstance(value, list) else value
+        return dict(_rule(rule, _compilable(member)) for rule, member in value.items() if rule != "contentEncoding")
+    return [_compilable(member) for member in value] if isinstance(value, list) else value
+
+
+def _rule(rule: str, value: object) -> tuple[str, object]:
+    return ("enum", [value]) if rule == "const" else (rule, value)
 
 
 def _is_date(text: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import chain
 import pytest
 import yaml
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import OWN, load_products
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import OWN, load_products, products_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.keys import SYSTEMS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.query import LIMIT, compile_query, query_size
 
@@ -115,6 +115,11 @@ GENERIC = {
 def test_every_collected_product_is_there():
     assert set(EXPECTED) <= set(load_products().products)
     assert len(EXPECTED) == 82
+
+
+def test_the_files_keep_to_the_schema_and_to_sense():
+    entries = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(OWN.glob("*.yml"))]
+    assert dict(load_products().products) == {product.id: product for product, _replaces in products_of({"products": entries}, "own")}
 
 
 @pytest.mark.parametrize("path", sorted(OWN.glob("*.yml")), ids=lambda path: path.stem)
