@@ -1,0 +1,37 @@
+// Copyright (c) 2026 BAUER GROUP
+// GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Remote Desktop, as Windows has it: whether it is switched on, and whether it asks who somebody is before it opens a session (network level
+// authentication). A policy counts before the machine's own setting.
+
+using System.Collections.Generic;
+using Microsoft.Win32;
+
+namespace RemoteMaintenance
+{
+    public static class RemoteDesktop
+    {
+        private const string Policy = @"HKLM\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services";
+        private const string Server = @"HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server";
+        private const string Listener = Server + @"\WinStations\RDP-Tcp";
+
+        public static List<Inspection> Inspect(Scan scan)
+        {
+            Inspection inspection = new Inspection("remote-desktop-services");
+            using (RegistryKey policy = Keys.OpenOrLack(Policy, inspection.Errors.Add))
+            using (RegistryKey server = Keys.OpenOrLack(Server, inspection.Errors.Add))
+            using (RegistryKey listener = Keys.OpenOrLack(Listener, inspection.Errors.Add))
+            {
+                long? denied = Keys.Number(policy, "fDenyTSConnections") ?? Keys.Number(server, "fDenyTSConnections");
+                long? level = Keys.Number(policy, "UserAuthentication") ?? Keys.Number(listener, "UserAuthentication");
+                bool? enabled = denied == null ? (bool?)null : denied == 0;
+                inspection.Values["enabled"] = enabled;
+                inspection.Values["network_level_authentication"] = level == null ? (bool?)null : level == 1;
+                inspection.Values["port"] = Keys.String(listener, "PortNumber");
+                inspection.Unattended = enabled;
+            }
+            return new List<Inspection> { inspection };
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// Copyright (c) 2026 BAUER GROUP
+// GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// TeamViewer keeps its settings below HKLM\SOFTWARE\TeamViewer, a 32-bit client below WOW6432Node: both are looked at.
+//
+// Managed is a client with a ManagementId that is not Unmanaged, which is eight bytes of which the first is 1 (the rule of the vendor's own
+// PowerShell module). `ClientID` is a DWORD, of which numbers from 2^31 on read as negative.
+
+using System.Collections.Generic;
+using Microsoft.Win32;
+
+namespace RemoteMaintenance
+{
+    public static class TeamViewer
+    {
+        private static readonly KeyValuePair<string, string>[] Named =
+        {
+            Pair("OwningManagerAccountName", "owner_account_name"), Pair("OwningManagerCompanyName", "owner_company_name"), Pair("InstallationConfigurationId", "configuration_id")
+        };
+
+        private static readonly KeyValuePair<string, string>[] Secrets =
+        {
+            Pair("PermanentPassword", "permanent_password"), Pair("SecurityPasswordAES", "permanent_password"), Pair("SecurityPasswordExported", "permanent_password"),
+            Pair("MultiPwdMgmtPWDs", "further_passwords"), Pair("MultiPwdMgmtPwdData", "further_passwords")
+        };
+
+        public static List<Inspection> Inspect(Scan scan)
+        {
+            List<Inspection> found = new List<Inspection>();
+            foreach (string path in Keys.BothViews("TeamViewer"))
+            {
+                Inspection inspection = new Inspection("teamviewer");
+                using (RegistryKey key = Keys.OpenOrLack(path, inspection.Errors.Add))
+                {
+                    if (key == null && inspection.Errors.Count == 0) continue;
+                    Read(key, path, inspection);
+                }
+                // What a removed client leaves in the other view says nothing.
+                if (inspection.ClientId != null || inspection.Version != null || inspection.Errors.Count > 0 || inspection.Values.ContainsKey("management_id")) found.Add(inspection);
+            }
+            return found;
+        }
+
+        private static void Read(RegistryKey key, string path, Inspection inspection)
+        {
+            foreach (KeyValuePair<string, string> name in Named) inspection.Values[name.Value] = Keys.String(key, name.Key);
+            foreach (KeyValuePair<string, string> secret in Secrets)
+            {
+                bool before = inspection.Secrets.ContainsKey(secret.Value) && (bool)inspection.Secrets[secret.Value];
+                inspection.Secrets[secret.Value] = before || Keys.HasContent(key, secret.Key);
+            }
+            string managementId = "";
+            bool unmanaged = false;
+            using (RegistryKey management = Keys.OpenOrLack(path + @"\DeviceManagementV2", inspection.Errors.Add))
+            {
+                managementId = (Keys.String(management, "ManagementId") ?? "").Trim('{', '}', ' ');
+                byte[] bytes = Keys.Bytes(management, "Unmanaged");
+                unmanaged = bytes != null ? bytes.Length > 0 && bytes[0] == 1 : Keys.Number(management, "Unmanaged") == 1;
+            }
+            bool whole = inspection.Errors.Count == 0;
+            bool managed = managementId.Length > 0 && !unmanaged;
+            if (managementId.Length > 0) inspection.Values["management_id"] = managementId;
+            if (whole || managementId.Length > 0) inspection.Values["managed"] = managed;
+            inspection.ClientId = Inspection.Number(Keys.String(key, "ClientID"));
+            inspection.Version = (Keys.String(key, "Version") ?? "").Trim();
+            if (inspection.Version.Length == 0) inspection.Version = null;
+            bool password = (bool)inspection.Secrets["permanent_password"] || (bool)inspection.Secrets["further_passwords"];
+            inspection.Unattended = managed || password ? true : whole ? false : (bool?)null;
+        }
+
+        private static KeyValuePair<string, string> Pair(string one, string other)
+        {
+            return new KeyValuePair<string, string>(one, other);
+        }
+    }
+}
