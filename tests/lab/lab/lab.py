@@ -22,6 +22,8 @@ from lab.looking import View
 from lab.machines import Machine
 from lab.software import Software
 from lab.topology import Topology, topology
+from lab.vendors.atera import Atera
+from lab.vendors.quicksupport import QuickSupport
 from lab.vendors.teamviewer import TeamViewer
 
 _NSPAWN_LEFT = Path("/run/systemd/nspawn/propagate")
@@ -40,6 +42,8 @@ class Lab:
         self.internet = Machine(self.plan.internet["machine"], self.plan.internet["namespace"])
         self.machines = {host.name: Machine(host.name, host.namespace) for host in self.plan.hosts}
         self.teamviewer = TeamViewer(self.internet, self.machines)
+        self.atera = Atera(self.internet, self.machines)
+        self.quicksupport = QuickSupport(self.internet, self.machines)
         self.inventory = inventory.INVENTORY
         self.trust_anchor = internet.TRUST_ANCHOR
 

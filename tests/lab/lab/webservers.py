@@ -20,6 +20,8 @@ http {{
   server_names_hash_bucket_size 128;
   map_hash_bucket_size 128;
   default_type text/plain;
+  # Paths may be secrets of a vendor's customer, so that of files only their server and size are noted.
+  log_format files "$host $status $bytes_sent";
   access_log /var/log/nginx/access.log;
   ssl_protocols TLSv1.2 TLSv1.3;
   map $ssl_server_name $service {{
@@ -30,6 +32,7 @@ http {{
 stream {{
 {streams}}}
 """
+_FILES = "root /srv/lab/$host; access_log /var/log/nginx/files.log files; log_not_found off;"
 _ARCHIVE = """\
     location ~ /InRelease$ { return 200 "Origin: Lab\\n"; }
     location ~ /repomd[.]xml$ { return 200 "<repomd/>\\n"; }
@@ -57,7 +60,7 @@ def _vendor(plan: Topology, service: Service) -> str:
     )
     locations = "".join(f"    location = {path} {{ return 302 {target}; }}\n" for path, target in service.redirects.items())
     locations += "".join(f'    location = {path} {{ return 200 "{answer}\\n"; }}\n' for path, answer in service.answers.items())
-    locations += "".join(f"    location {path} {{ root /srv/lab/$host; }}\n" for path in service.files)
+    locations += "".join(f"    location {path} {{ {_FILES} }}\n" for path in service.files)
     locations += "".join(f"    location {path} {{ proxy_pass http://127.0.0.1:{CONSOLE_PORT}; proxy_read_timeout 300; }}\n" for path in service.console)
     if service.archive:
         locations += _ARCHIVE
