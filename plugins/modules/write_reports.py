@@ -9,7 +9,8 @@ module: write_reports
 short_description: Write the reports of a run, one for each customer
 version_added: 0.1.0
 description:
-  - Writes C(report.html), C(report.csv) and C(report.json) for each customer from what a run has on file, and shows a summary of each.
+  - Writes C(report.html), C(report.csv), C(report.json) and what else O(formats) asks for, for each customer, from what a run has on file,
+    and shows a summary of each. C(overview.html) leads to all of them, and lists what to do next across all customers.
   - Hosts of the play that the run has no assessment of are listed as not assessed, with the time of their last assessment. So are
     customers without a host, and hosts whose customer cannot be told (in the folder C(unassigned)).
   - With C(--limit), only the customers of the hosts in it get a report.
@@ -50,6 +51,24 @@ options:
       - The run to report on.
       - By default the one that began last, whether or not it came to its end.
     type: str
+  formats:
+    description:
+      - What is written. V(html) is for the technician, V(pdf) for the customer, V(csv) for spreadsheets, V(json) for programs,
+        V(prometheus) and V(junit) for whoever watches.
+      - V(pdf) needs WeasyPrint on the control node. Without it the other formats are written, a warning says what is missing, and
+        RV(left_out) names it.
+    type: list
+    elements: str
+    choices: [json, csv, html, pdf, prometheus, junit]
+    default: [json, csv, html]
+  catalogues:
+    description:
+      - Paths of further catalogues of endpoints on the control node, for the firewall rules in C(report.pdf).
+    type: raw
+  endpoints:
+    description:
+      - Further groups of endpoints, likewise.
+    type: raw
 seealso:
   - module: bauer_group.remote_maintenance.complete_run
 """
@@ -81,21 +100,42 @@ reports:
       type: str
       returned: always
     html:
-      description: Path of the page for people.
+      description: Path of the technician's page. This and the following paths are there for the formats that were written.
       type: str
-      returned: always
+      returned: if written
     csv:
       description: Path of the table for spreadsheets.
       type: str
-      returned: always
+      returned: if written
     json:
       description: Path of the file for programs.
       type: str
-      returned: always
+      returned: if written
+    pdf:
+      description: Path of the customer's report.
+      type: str
+      returned: if written
+    prometheus:
+      description: Path of the metrics.
+      type: str
+      returned: if written
+    junit:
+      description: Path of the test results.
+      type: str
+      returned: if written
     counts:
       description: Numbers of hosts, and of findings by status.
       type: dict
       returned: always
+overview:
+  description: Path of the page across all customers.
+  returned: if formats has html and the play has no limit
+  type: str
+left_out:
+  description: Formats that were asked for and could not be written for want of a library, with the remedy.
+  returned: success
+  type: list
+  elements: str
 problems:
   description: What went wrong, one line each. The task fails if there are any.
   returned: success

@@ -11,8 +11,12 @@ who asks for them: ``libraries.jsonschema``.
 """
 from __future__ import annotations
 
+import contextlib
+import io
+import warnings
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 cryptography = dns = fastjsonschema = None
 _LATE = ("jsonschema", "referencing")
@@ -40,7 +44,7 @@ try:
 except ImportError as error:
     _missing = error
 
-__all__ = ["cryptography", "dns", "fastjsonschema", "require_libraries"]
+__all__ = ["OptionalLibraryError", "cryptography", "dns", "fastjsonschema", "require_libraries", "weasyprint"]
 
 
 def __getattr__(name: str) -> object:
@@ -56,3 +60,23 @@ def require_libraries() -> None:
             f"The control node lacks a Python library of bauer_group.remote_maintenance ({_missing}). "
             "Install those in the collection's requirements.txt into the Python that runs ansible."
         ) from _missing
+
+
+class OptionalLibraryError(Exception):
+    """A library that only some outputs need is not there; the message names the output, the library and the remedy."""
+
+
+def weasyprint() -> ModuleType:
+    """WeasyPrint, which makes PDF; imported when the first PDF is made. Raises OptionalLibraryError, also where it lacks Pango."""
+    try:
+        # Without Pango it writes a page of advice to the terminal before it raises; older Pango makes it warn.
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return import_module("weasyprint")
+    except ImportError as error:
+        raise OptionalLibraryError(f"PDF needs the Python library WeasyPrint ({error}); install weasyprint into the Python that runs ansible") from error
+    except OSError as error:
+        raise OptionalLibraryError(
+            f"PDF needs the system library Pango, which WeasyPrint could not load ({error}); on Debian and Ubuntu: "
+            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ) from error

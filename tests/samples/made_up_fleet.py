@@ -179,7 +179,7 @@ def _firewall() -> dict:
     return {
         "findings": [
             finding("endpoints.teamviewer", "unmet", "endpoints_blocked",
-                    data={"failed": failed, "rules": [f"{name} (TCP 5938, 443, 80)" for name in _ROUTERS], "reached": 11, "needed": 14}),
+                    data={"failed": failed, "rules": ["router*.teamviewer.com:5938"], "reached": 11, "needed": 14}),
         ]
     }  # fmt: skip
 
@@ -203,7 +203,7 @@ def _interception() -> dict:
 def _waived() -> dict:
     data = {
         "failed": [], "waived_reason_code": "endpoints_blocked", "waiver_reason": "Umzug des Rechenzentrums", "waived_until": "2027-01-31",
-        "given_by": "Jörg Müller", "rules": ["agent-api.atera.com (TCP 443)"], "reached": 10, "needed": 11,
+        "given_by": "Jörg Müller", "rules": ["*.atera.com:443"], "reached": 10, "needed": 11,
     }  # fmt: skip
     return {"findings": [finding("endpoints.atera", "waived", "endpoints_blocked", data=data)]}
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "br", "rect", "img", "link", "input", "hr"}
+VOID = {"meta", "br", "rect", "img", "link", "input", "hr", "col"}
 
 
 @dataclass

@@ -29,7 +29,7 @@ OF_FINDING = (
     "waiver_reason",
     "checked_at",
 )
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it German Excel reads UTF-8 as Windows-1252
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it German Excel reads UTF-8 as Windows-1252
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -38,7 +38,7 @@ def csv_chunks(report: Report, texts: Texts) -> Iterator[bytes]:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=texts.say("conventions.csv_separator"), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([cell(texts.say(f"csv.{column}")) for column in (*OF_HOST, *OF_FINDING)])
-    yield _BYTE_ORDER_MARK
+    yield BYTE_ORDER_MARK
     for host in report.hosts:
         of_host = [cell(value) for value in _of_host(report.head, host, texts)]
         writer.writerows(of_host + of_finding for of_finding in _of_findings(host, texts))

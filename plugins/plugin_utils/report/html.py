@@ -1,27 +1,19 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One customer's report as one HTML page that needs nothing else: no script, no network, no other file."""
+"""One customer's report as one HTML page that needs nothing else: no network, no other file, and no script to be read."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.build import STATUSES
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.page import environment, stylesheet, stylesheet_hash
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.report import Report
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.tasks import Task
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.view import HostView
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.texts import Texts
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.visible import visible
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _COUNTED = (*STATUSES[:3], "notices", *STATUSES[3:])
 _CHUNKS_JOINED = 2000
 
@@ -29,8 +21,7 @@ _CHUNKS_JOINED = 2000
 def html_chunks(report: Report, tasks: Mapping[str, Sequence[Task]], texts: Texts) -> Iterator[bytes]:
     """Render the page piece by piece, so that a large fleet's page never stands in memory as a whole."""
     columns = _columns(report, texts)
-    stylesheet = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    stream = _environment().get_template("report.html.j2").stream(
+    stream = environment().get_template("report.html.j2").stream(
         texts=texts,
         report=report.head,
         hosts=report.hosts,
@@ -40,29 +31,14 @@ def html_chunks(report: Report, tasks: Mapping[str, Sequence[Task]], texts: Text
         shares=_shares(report.head["counts"]),
         shows_software=report.shows_software,
         counted=_COUNTED,
-        stylesheet=Markup(stylesheet),
-        stylesheet_hash=base64.b64encode(hashlib.sha256(stylesheet.encode("utf-8")).digest()).decode("ascii"),
-        view=HostView(columns, texts, _environment().get_template("repeated.html.j2").module),
+        stylesheet=stylesheet("report.css"),
+        stylesheet_hash=stylesheet_hash("report.css"),
+        script=stylesheet("report.js"),
+        script_hash=stylesheet_hash("report.js"),
+        view=HostView(columns, texts, environment().get_template("repeated.html.j2").module),
     )
     stream.enable_buffering(_CHUNKS_JOINED)
     return (chunk.encode("utf-8") for chunk in stream)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _printed(value: object) -> object:
-    """Every value on its way into the page; what is trusted markup already (the style sheet) stays as it is."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _columns(report: Report, texts: Texts) -> list[str]:

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import EndpointCatalogue
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.build import build_report
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.csv_file import csv_chunks
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.html import html_chunks
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.json_file import json_chunks
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.outputs import DEFAULT_FORMATS, FORMATS, Sources
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.overview import Card, card
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.report import Report
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.roster import Member
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.summary import summary
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.tasks import tasks
@@ -29,21 +30,43 @@ class Published:
     paths: dict[str, str]
     counts: Mapping[str, int]
     summary: str
+    card: Card
     problems: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Publisher:
-    """Writes the reports of one run below `report_dir`; times in `zone` (None: the control node's), summaries `width` columns wide."""
+    """Writes the reports of one run below `report_dir`; times in `zone` (None: the control node's), summaries `width` columns wide.
+
+    `formats` are keys of outputs.FORMATS; `catalogue` and `addresses` (host to address) are what firewall rules are made of.
+    """
 
     run: RunDirectory
     state_dir: Path
     report_dir: Path
     zone: tzinfo | None = None
     width: int = 80
+    formats: Sequence[str] = DEFAULT_FORMATS
+    catalogue: EndpointCatalogue | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     def publish(self, customer_id: str | None, member: Member) -> Published:
-        """Write report.json, report.csv and report.html: each file whole or not at all."""
+        """Write the report in each format: each file whole or not at all."""
+        report, problems = self.report(customer_id, member)
+        words = texts(member.described["language"], self.zone)
+        todo = tasks(report.hosts, words)
+        folder = self.folder(customer_id)
+        sources = Sources(report, todo, words, self.catalogue, self.addresses)
+        paths = {chosen: _write(folder / FORMATS[chosen].file, FORMATS[chosen].chunks(sources)) for chosen in self.formats}
+        shown = summary(report, todo, words, self.width) + "".join(f"\n{words.say('summary.report')}: {path}" for path in _first(paths)) + "\n"
+        return Published(paths, report.head["counts"], shown, card(report, todo, words, self.report_dir / self.run.run_id, paths.get("html")), problems)
+
+    def folder(self, customer_id: str | None) -> Path:
+        """Where all that is written for a customer lies."""
+        return self.report_dir / self.run.run_id / names.directory_name(customer_id)
+
+    def report(self, customer_id: str | None, member: Member) -> tuple[Report, list[str]]:
+        """The customer's report, and what it had to do without."""
         earlier, problems = self._history(customer_id)
         report = build_report(
             self.run.run,
@@ -53,16 +76,7 @@ class Publisher:
             clock.written(clock.now()),
             member.hosts,
         )
-        words = texts(member.described["language"], self.zone)
-        todo = tasks(report.hosts, words)
-        folder = self.report_dir / self.run.run_id / names.directory_name(customer_id)
-        paths = {
-            "json": _write(folder / "report.json", json_chunks(report)),
-            "csv": _write(folder / "report.csv", csv_chunks(report, words)),
-            "html": _write(folder / "report.html", html_chunks(report, todo, words)),
-        }
-        shown = summary(report, todo, words, self.width) + f"\n{words.say('summary.report')}: {paths['html']}\n"
-        return Published(paths, report.head["counts"], shown, problems)
+        return report, problems
 
     def _history(self, customer_id: str | None) -> tuple[dict, list[str]]:
         """A damaged history costs a report nothing but the dates of earlier assessments; whoever asked for the report learns of it."""
@@ -77,3 +91,8 @@ def _write(path: Path, chunks: Iterator[bytes]) -> str:
         for chunk in chunks:
             file.write(chunk)
     return str(path)
+
+
+def _first(paths: Mapping[str, str]) -> list[str]:
+    """The file for people, if it was written; else the first."""
+    return [path for path in (paths.get("html"), *paths.values()) if path][:1]

@@ -34,7 +34,7 @@ class Roster:
     def __init__(self, run: RunDirectory) -> None:
         self.members: dict[str | None, Member] = {}
         document, problems = run.run, noted_problems(run)
-        self._language = _commonest(entry["language"] for entry in document["customers"].values())
+        self.language = _commonest(entry["language"] for entry in document["customers"].values())
         for customer_id in {*document["customers"], *run.customers()}:
             entry = self._unknown(problems.get(None, [])) if customer_id is None else _entry(run, document, customer_id, problems)
             hosts = set(entry.pop("hosts", ())) or {assessment["host"] for assessment in run.read_assessments(customer_id)}
@@ -67,7 +67,7 @@ class Roster:
         self.members = {customer_id: member for customer_id, member in self.members.items() if not member.hosts.isdisjoint(wanted)}
 
     def _unknown(self, problems: list[str]) -> dict:
-        return {"name": None, "number": None, "language": self._language, "contract_errors": list(problems)}
+        return {"name": None, "number": None, "language": self.language, "contract_errors": list(problems)}
 
 
 def _entry(run: RunDirectory, document: Mapping, customer_id: str, problems: Mapping[str | None, list[str]]) -> dict:

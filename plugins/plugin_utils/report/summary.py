@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +14,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.rep
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.view import SYMBOLS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.texts import Texts
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.visible import visible
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.wrapping import columns
 
 HOSTS_SHOWN = 40
 TASKS_SHOWN = 8
@@ -36,17 +36,6 @@ def summary(report: Report, tasks: Mapping[str, Sequence[Task]], texts: Texts, w
     for party in PARTIES:
         lines += _todo(tasks[party], texts.say(_MUST[party]), texts, width)
     return "\n".join(lines) + "\n"
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal `text` takes."""
-    return sum(_columns_of(character) for character in text)
-
-
-def _columns_of(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _heading(head: Mapping, texts: Texts) -> str:

@@ -19,12 +19,16 @@ GROUPS = (*PARTIES, NOTICES)
 
 @dataclass
 class Task:
-    """One thing to do. `group`: who does it, or `notices`; `hosts`: index and name of each host, in the report's order."""
+    """One thing to do. `group`: who does it, or `notices`; `hosts`: index and name of each host, in the report's order.
+
+    `effect`: how many open findings go with it, those that it explains among them.
+    """
 
     group: str
     todo: str
     requirements: list[str] = field(default_factory=list)
     hosts: dict[int, str] = field(default_factory=dict)
+    effect: int = 0
 
 
 def tasks(hosts: Iterable[Mapping], texts: Texts) -> dict[str, list[Task]]:
@@ -43,6 +47,7 @@ def tasks(hosts: Iterable[Mapping], texts: Texts) -> dict[str, list[Task]]:
             todo = _todo(finding, texts)
             task = found.setdefault((group, todo), Task(group, todo))
             task.hosts[index] = host["host"]
+            task.effect += 1 + sum(other["caused_by"] == finding["id"] for other in open_here.values())
             if finding["id"] not in task.requirements:
                 task.requirements.append(finding["id"])
     ordered = sorted(found.values(), key=lambda task: -len(task.hosts))

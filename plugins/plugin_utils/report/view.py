@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.build import counted_as
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.tasks import PARTIES
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.words import finding_reason, product_names
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.texts import RequirementText, Texts
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.visible import visible
@@ -98,6 +99,12 @@ class HostView:
     def anchor(self, index: int) -> str:
         """The anchor of the report's host number `index`, from 0."""
         return f"h{index + 1}"
+
+    def look(self, host: Mapping) -> str:
+        """Classes by which the page's filter chooses hosts: `is-open`, `is-customer` and so on."""
+        parties = {finding["responsible"] for finding in host["findings"] if counted_as(finding) in ("unmet", "unknown")}
+        looks = [f"is-{party}" for party in PARTIES if party in parties]
+        return " ".join([*(["is-open"] if looks else []), *looks, *([] if host["seen"] else ["is-unseen"])])
 
     def marks(self, index: int, host: Mapping) -> Markup:
         """A host's row of the matrix: one symbol for each column."""

@@ -14,7 +14,7 @@ import yaml
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.texts import Texts
 
 LANGUAGES = ("de", "en")
-PARTS = ("interface", "clauses", "reasons")
+PARTS = ("interface", "letters", "clauses", "reasons", "refusals", "outcomes")
 
 _CATALOGUE = Path(__file__).parent.parent / "catalogue" / "texts"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -43,28 +43,28 @@ class Texts:
         interface = catalogue["interface"]
         self.language = language
         self.values = Values(interface["conventions"], interface["words"], zone)
-        self._interface = interface
+        self._sections = {**interface, **catalogue["letters"]}
         self._reasons = catalogue["reasons"]
         self._reasons_said: dict[tuple[str, str], ReasonText] = {}
         self.requirements = tuple(catalogue["clauses"])
         self._requirements = {key: RequirementText(**fields) for key, fields in catalogue["clauses"].items()}
 
     def say(self, key: str, **values: object) -> str:
-        """Return the sentence `section.name` of interface.yml, filled; an unknown key is a mistake in the code: KeyError."""
+        """Return the sentence `section.name` of interface.yml or letters.yml, filled; an unknown key is a mistake in the code: KeyError."""
         section, name = key.split(".", 1)
-        sentence = self._interface[section][name]
+        sentence = self._sections[section][name]
         return self.values.fill(sentence, values) if values else sentence
 
     def count(self, name: str, number: int) -> str:
         """Return `number` with its noun, as in `1 host` and `2 hosts` (part `counts` of interface.yml)."""
-        forms = self._interface["counts"][name]
+        forms = self._sections["counts"][name]
         return forms["one" if number == 1 else "other"].replace("{count}", str(number))
 
     def term(self, vocabulary: str, value: str | None) -> str:
         """Return the word for a machine value, as in `term("status", "met")`; a value without one stays as it is."""
         if value is None:
             return self.values.write(None)
-        return self._interface[vocabulary].get(value) or visible(str(value))
+        return self._sections[vocabulary].get(value) or visible(str(value))
 
     def requirement(self, requirement: str) -> RequirementText:
         known = self._requirements.get(requirement)
@@ -100,5 +100,5 @@ class Texts:
 
     def _say_cause(self, section: str, cause: str) -> str:
         kind, _colon, name = cause.partition(":")
-        sentence = self._interface[section].get(kind)
+        sentence = self._sections[section].get(kind)
         return self.values.fill(sentence, {"name": name}) if sentence else visible(cause)

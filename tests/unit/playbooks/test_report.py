@@ -111,6 +111,7 @@ def test_inventory_and_run_together_lose_no_host(play, report, state_dir, status
     assert hosts_of(report("unassigned")).keys() == {"aaa"}
     assert report("unassigned")["customer"]["contract_errors"]
     assert {path.name for path in (state_dir / "reports" / made_up_fleet.RUN_ID).iterdir()} == {
+        "overview.html",
         "mueller", "northwind", "praxis", "schmidt", "leer", "unassigned",
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from made_up_fleet import assessment, finding
 from page import read_page
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.html import html_chunks
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.page import stylesheet
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.tasks import tasks
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.load import texts
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.visible import visible
@@ -82,21 +83,46 @@ def test_links_lead_to_something_and_ids_are_unique(page):
     assert all(target.startswith("#") and target[1:] in ids for target in targets)
 
 
-def test_the_page_needs_nothing_else_and_runs_nothing(page):
+def test_the_page_needs_nothing_else_and_runs_nothing_but_its_own_script(page):
     for element in page.walk():
-        assert element.tag not in {"script", "link", "img", "iframe", "object", "embed", "form", "base", "image", "use"}
+        assert element.tag not in {"link", "img", "iframe", "object", "embed", "form", "base", "image", "use"}
         assert not {"src", "style", "srcset", "action", "background", "data", "poster", "xlink:href"} & element.attributes.keys()
         assert not any(name.startswith("on") for name in element.attributes)
-    stylesheet = page.one("style").children[0]
-    assert "url(" not in stylesheet
-    assert "@import" not in stylesheet
+    assert ["".join(script.children) for script in page.all("script")] in ([], [stylesheet("report.js")])
+    styles = page.one("style").children[0]
+    assert "url(" not in styles
+    assert "@import" not in styles
 
 
-def test_the_content_security_policy_allows_the_style_sheet_and_nothing_more(page):
-    stylesheet = "".join(page.one("style").children)
-    allowed = base64.b64encode(hashlib.sha256(stylesheet.encode()).digest()).decode()
+def test_the_content_security_policy_allows_its_own_style_sheet_and_script_and_nothing_more(page):
+    def digest(text):
+        return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+    style, script = ("".join(page.one(tag).children) for tag in ("style", "script"))
     (policy,) = [meta.attributes["content"] for meta in page.all("meta") if meta.attributes.get("http-equiv") == "Content-Security-Policy"]
-    assert policy == f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{digest(style)}'; script-src 'sha256-{digest(script)}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_hosts_are_chosen_by_who_must_act(report_of):
+    hosts = {
+        "a": assessment("a"),
+        "b": assessment("b", findings=[finding("dns.udp", "unmet", "made_up_blocked")]),
+        "c": assessment("c", findings=[finding("dns.udp", "unmet", "made_up_blocked", responsible="provider")]),
+        "d": assessment("d", findings=[finding("dns.udp", "unmet", "made_up_blocked", severity="notice")]),
+    }
+    page = render(report_of(hosts.values(), further_hosts=["e"]))
+    looks = [set((row.attributes["class"] or "").split()) for row in page.one("table", class_="matrix").one("tbody").all("tr")]
+    assert looks == [set(), {"is-open", "is-customer"}, {"is-open", "is-provider"}, set(), {"is-unseen"}]
+    assert [set(article.attributes["class"].split()) - {"host"} for article in page.all("article")] == looks
+    choices = [choice.attributes["id"] for choice in page.all("input", name="show")]
+    style = page.one("style").children[0]
+    assert all(f"#{choice}:checked" in style for choice in choices if choice != "show-all")
+
+
+def test_a_page_without_hosts_has_no_script(report_of):
+    assert render(report_of()).all("script") == []
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -272,7 +298,7 @@ def test_hostile_words_are_shown_as_they_are_and_do_nothing(report_of, name):
     )
     changes = {"name": name, "number": name, "provider": name, "contact": {"name": name, "email": name}, "contract_errors": [name]}
     page = render(report_of([one], further_hosts=[name + "2"], **changes))
-    test_the_page_needs_nothing_else_and_runs_nothing(page)
+    test_the_page_needs_nothing_else_and_runs_nothing_but_its_own_script(page)
     test_links_lead_to_something_and_ids_are_unique(page)
     shown = one_line(name)
     assert page.one("h1").text == shown

@@ -11,6 +11,7 @@ import made_up_fleet
 import pytest
 from page import read_page
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.outputs import FORMATS, Output
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.publish import Publisher
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.roster import Roster
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
@@ -101,7 +102,7 @@ def test_a_file_that_cannot_be_written_leaves_the_earlier_one(state_dir, tmp_pat
         yield b"half a page"
         raise OSError("disk full")
 
-    monkeypatch.setattr("ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.publish.html_chunks", broken)
+    monkeypatch.setitem(FORMATS, "html", Output("report.html", broken))
     with pytest.raises(OSError, match="disk full"):
         publisher.publish("mueller", member)
     assert page.read_bytes() == before

@@ -6,14 +6,14 @@ from __future__ import annotations
 import pytest
 from made_up_fleet import assessment, finding
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.html import _environment
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.page import environment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.view import HostView
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.load import texts
 
 
 @pytest.fixture
 def view():
-    return HostView(["dns.udp", "dns.tcp"], texts("de"), _environment().get_template("repeated.html.j2").module)
+    return HostView(["dns.udp", "dns.tcp"], texts("de"), environment().get_template("repeated.html.j2").module)
 
 
 @pytest.fixture

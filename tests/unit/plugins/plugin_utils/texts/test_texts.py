@@ -33,7 +33,7 @@ CATALOGUE = {
 
 @pytest.fixture
 def german():
-    return Texts("de", CATALOGUE, None)
+    return Texts("de", {"letters": {}, **CATALOGUE}, None)
 
 
 def test_sentences_are_found_by_section_and_name(german):
