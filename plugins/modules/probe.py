@@ -145,6 +145,13 @@ options:
       - Programs of the system are run only with the default.
     type: path
     default: /
+  as_text:
+    description:
+      - Whether RV(observation_text) is returned instead of RV(observation).
+      - Ansible looks at every single value that a module returns, on both sides; for the thousands in an observation this takes longer than
+        some of the looking.
+    type: bool
+    default: false
 notes:
   - The module runs in a child process that Ansible does not wait for longer than the deadline and one second.
   - Ansible itself writes the parameters of every module into the machine's system log, unless C(ansible_no_target_syslog) is set.
@@ -177,7 +184,7 @@ RETURN = r"""
 observation:
   description:
     - What was seen, in the form of the schema C(observation.json) of this collection, at most 128 kB.
-  returned: success
+  returned: success, without O(as_text)
   type: dict
   contains:
     format:
@@ -264,7 +271,13 @@ observation:
       description: How many entries of which section did not fit into the size limit.
       type: dict
       returned: when something did not fit
+observation_text:
+  description: RV(observation) as JSON.
+  returned: success, with O(as_text)
+  type: str
 """
+
+import json
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -296,19 +309,22 @@ ARGUMENTS = {
     "trust_anchor": {"type": "str", "default": ""},
     "software": {"type": "dict"},
     "root": {"type": "path", "default": "/"},
+    "as_text": {"type": "bool", "default": False},
 }
 
 
 def main() -> None:
     module = AnsibleModule(argument_spec=ARGUMENTS, supports_check_mode=True)
+    as_text = module.params.pop("as_text")
     try:
         observation = observe(module.params)
     except ParameterError as problem:
         module.fail_json(msg=str(problem))
     except ProbeFailed as problem:
         module.fail_json(msg=f"The probe failed: {problem}")
+    returned = {"observation_text": json.dumps(observation, separators=(",", ":"))} if as_text else {"observation": observation}
     # The plan is not sent back: it may be as long as the observation.
-    module.exit_json(changed=False, observation=observation, invocation={})
+    module.exit_json(changed=False, invocation={}, **returned)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import fits, validator
@@ -18,17 +19,26 @@ class NoObservation(ValueError):
 
 
 def checked(sent: object) -> Mapping:
-    """The observation as plain data. Raises NoObservation."""
+    """The observation as plain data, from data or from the text of JSON. Raises NoObservation."""
     try:
-        text = json.dumps(sent, allow_nan=False)
+        text = sent if isinstance(sent, str) else json.dumps(sent)
+        if len(text) > LARGEST:
+            raise NoObservation("too_large")
+        observation = json.loads(text, parse_float=_finite, parse_constant=_finite)
+    except NoObservation:
+        raise
     except (TypeError, ValueError, RecursionError) as error:
         raise NoObservation(type(error).__name__) from error
-    if len(text) > LARGEST:
-        raise NoObservation("too_large")
-    observation = json.loads(text)
     if not fits("observation", observation):
         raise NoObservation(_place(next(validator("observation").iter_errors(observation)).absolute_path))
     return observation
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no number")
+    return number
 
 
 def _place(path) -> str:

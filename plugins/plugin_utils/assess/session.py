@@ -164,11 +164,11 @@ class Session:
         started_at = clock.now()
         variables = {**self._task_vars, "ansible_no_target_syslog": True, **self._interpreter()}
         try:
-            result = self._action._execute_module(module_name=PROBE, module_args=dict(plan), task_vars=variables)
+            result = self._action._execute_module(module_name=PROBE, module_args={**plan, "as_text": True}, task_vars=variables)
         except AnsibleError as error:
             return self._failed(str(error), password_method)
-        if "observation" in result:
-            return Outcome(Access.because(status.LOGGED_IN), result["observation"], started_at)
+        if "observation_text" in result:
+            return Outcome(Access.because(status.LOGGED_IN), result["observation_text"], started_at)
         ran = "module_stdout" not in result  # Ansible adds it where the output was no module's result
         return Outcome(classify.collector_failed(_said(result), with_become=self._connection.become is not None and not ran))
 

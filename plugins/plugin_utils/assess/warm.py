@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.compiled import built_in_products
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
@@ -25,3 +26,5 @@ def warm() -> None:
         vendor_of({"system": "linux", "distribution": "debian"})
         for name in _SCHEMAS:
             compiled(name)
+    # All this stays. The workers share its memory as long as nobody writes to it, and a garbage collection would.
+    gc.freeze()

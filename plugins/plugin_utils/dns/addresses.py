@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 
 PUBLIC = "public"
 UNSPECIFIED = "unspecified"
@@ -16,6 +17,7 @@ INVALID = "invalid"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
+@lru_cache(maxsize=1024)
 def kind(address: str) -> str:
     """`public`, or why it is none: `unspecified` (0.0.0.0 and ::), `loopback`, `private` (every other address that is not globally
     routed: RFC 1918, link-local, shared, benchmarking, documentation ...), `invalid`.

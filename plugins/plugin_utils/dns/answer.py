@@ -35,8 +35,12 @@ class DnsAnswer:
         return self.problem is None
 
 
+@lru_cache(maxsize=1024)
 def read_answer(packet: bytes, query: bytes) -> DnsAnswer:
-    """The reply `packet` to our own `query`, both in wire format. Raises nothing, whatever `packet` holds."""
+    """The reply `packet` to our own `query`, both in wire format. Raises nothing, whatever `packet` holds.
+
+    Over UDP and over TCP a resolver says the same as a rule, and it is read once.
+    """
     try:
         reply = dns.message.from_wire(packet, ignore_trailing=False, raise_on_truncation=False)
     except (dns.exception.DNSException, ValueError, IndexError, OverflowError):

@@ -28,6 +28,14 @@ def test_an_observation(capsys, check_mode):
     validator("observation").validate(result["observation"])
 
 
+def test_an_observation_as_text(capsys):
+    result = run(capsys, sections=["platform", "resolvers"], deadline=30, as_text=True)
+    assert "observation" not in result
+    observation = json.loads(result["observation_text"])
+    assert set(observation["sections"]) == {"platform", "resolvers"}
+    validator("observation").validate(observation)
+
+
 def test_an_endpoint(capsys):
     endpoint = {"id": "x", "name": "127.0.0.1", "port": 1, "protocol": "tcp"}
     result = run(capsys, sections=["endpoints"], endpoints=[endpoint])
