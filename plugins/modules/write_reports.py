@@ -71,6 +71,7 @@ options:
     type: raw
 seealso:
   - module: bauer_group.remote_maintenance.complete_run
+  - module: bauer_group.remote_maintenance.write_letters
 """
 
 EXAMPLES = r"""

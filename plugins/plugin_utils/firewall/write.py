@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.formats import csv_file, fortigate, nftables, opnsense, windows
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.rules import Demand
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.texts import Texts
@@ -18,7 +20,7 @@ FORMATS = {
 }
 
 
-def rendered(demand: Demand, formats: list[str], texts: Texts) -> dict[str, bytes]:
+def rendered(demand: Demand, formats: Iterable[str], texts: Texts) -> dict[str, bytes]:
     """File names and contents; nothing for a demand that asks no firewall for anything."""
     if not demand:
         return {}
