@@ -125,17 +125,23 @@ class Console:
                     return name, rollout
         return None
 
+    def loses_answer(self) -> bool:
+        """Whether the line breaks after the console has done what was asked."""
+        with self._lock:
+            return bool(self._asked_for("lose_answers"))
+
     def _forced(self) -> int | None:
-        """The code that the mode asks for, as often as it does."""
+        """The code that the mode asks for."""
+        return self._asked_for("code")
+
+    def _asked_for(self, name: str) -> int | bool | None:
+        """That setting of the mode, as often as its ``times`` says."""
         mode = self.mode()
-        if "code" not in mode:
+        if name not in mode or mode.get("times") == 0:
             return None
-        left = mode.get("times")
-        if left is not None:
-            if left <= 0:
-                return None
-            self._write("mode.json", {**mode, "times": left - 1})
-        return mode["code"]
+        if "times" in mode:
+            self._write("mode.json", {**mode, "times": mode["times"] - 1})
+        return mode[name]
 
     def _keep(self, devices: dict) -> None:
         self._write("devices.json", devices)
@@ -167,8 +173,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif what in ("assign", "unassign"):
             time.sleep(mode.get("delay", 0))
             answer = self.console.assign(question) if what == "assign" else self.console.unassign(question.get("client_id", ""))
-            if mode.get("lose_answers"):
-                # The line breaks after the console has done it.
+            if self.console.loses_answer():
                 self.close_connection = True
                 self.connection.close()
                 return
