@@ -20,6 +20,7 @@ class ActionModule(MaintenanceAction):
     ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
         "run_id": {"type": "str", "required": True},
+        "acting": {"type": "bool", "default": False},
     }
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
@@ -32,6 +33,7 @@ class ActionModule(MaintenanceAction):
             groups=[str(name) for name in task_vars["group_names"]],
             customers=run.read_document("customers") or [],
             variables=self.variables(task_vars),
+            acting=arguments["acting"],
         )
         self._session = Session(self, task_vars, f"{run.run_id} {host.name}")
         return summary(host.made(self._session))

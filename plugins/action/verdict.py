@@ -20,6 +20,7 @@ class ActionModule(MaintenanceAction):
         "state_dir": STATE_DIR,
         "run_id": {"type": "str", "required": True},
         "fail_on": {"type": "str", "choices": list(POLICIES), "default": "new"},
+        "reasons": {"type": "list", "elements": "str"},
     }
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
@@ -27,7 +28,7 @@ class ActionModule(MaintenanceAction):
         outcome = run.read_document(OUTCOME)
         if outcome is None:
             raise RunError(f"run {run.run_id} did not come to its end: it is {run.run['status']}")
-        reasons = reasons_to_fail(outcome, arguments["fail_on"])
+        reasons = [*(arguments["reasons"] or ()), *reasons_to_fail(outcome, arguments["fail_on"])]
         if reasons:
             return {"failed": True, "msg": "; ".join(reasons), "reasons": reasons}
         return {"msg": f"{outcome['hosts']} hosts assessed", "reasons": []}

@@ -38,6 +38,11 @@ options:
       - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
     type: str
     required: true
+  acting:
+    description:
+      - Also keep in the run's folder what roles that act on the host need to know of its software.
+    type: bool
+    default: false
 seealso:
   - module: bauer_group.remote_maintenance.begin_run
   - module: bauer_group.remote_maintenance.complete_run

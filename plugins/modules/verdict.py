@@ -42,6 +42,11 @@ options:
     type: str
     choices: [never, new, unmet, unmet_or_unknown]
     default: new
+  reasons:
+    description:
+      - Further reasons for which the run has failed, such as RV(bauer_group.remote_maintenance.summarize_acts#module:reasons).
+    type: list
+    elements: str
 seealso:
   - module: bauer_group.remote_maintenance.begin_run
   - module: bauer_group.remote_maintenance.assess

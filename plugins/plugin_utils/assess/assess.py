@@ -13,6 +13,8 @@ from pathlib import Path
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import status
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import Access
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import look
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.records import keep_looks
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assessment import assessment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.compiled import NOTHING, Compiled, compiled
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.contact import Policy, contact, not_to_be_contacted
@@ -20,7 +22,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ass
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import Host, read_host
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.session import Outcome, Session
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.rows import identifiers, software_rows
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.rows import case_installations, identifiers, software_rows
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.judge import judge
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.reference.reference import Reference
@@ -39,7 +41,7 @@ MOST_RETRY_HOURS = 24 * 365
 
 @dataclass
 class HostAssessment:
-    """The assessment of one host in the making; `customers` are the names of all groups that are customers."""
+    """The assessment of one host in the making; `customers` are the names of all groups that are customers. `acting`: roles act by what is seen here."""
 
     run: RunDirectory
     state_dir: Path
@@ -47,6 +49,7 @@ class HostAssessment:
     groups: Collection[str]
     customers: Collection[str]
     variables: Variables
+    acting: bool = False
 
     def made(self, session: Session) -> dict:
         """The assessment after contact with the host, already on file."""
@@ -139,6 +142,8 @@ class HostAssessment:
             console={"register": register_of(self.run, host.customer, host.name)},
         )
         software = software_rows(case)
+        if self.acting:
+            keep_looks(self.run, host.customer, host.name, map(look, case_installations(case)))
         return assessment(self.run.run_id, case, judge(case, self._run["requirements"]), software, identifiers(software), outcome.started_at)
 
 

@@ -107,6 +107,11 @@ class RunDirectory:
     def has_assessment(self, customer: str | None, host: str) -> bool:
         return self._assessment_path(customer, host).is_file()
 
+    def read_assessment(self, customer: str | None, host: str) -> dict | None:
+        """One host's assessment; None where it left none."""
+        path = self._assessment_path(customer, host)
+        return self._read_assessment(path, self.run) if path.is_file() else None
+
     def read_assessments(self, customer: Any = _EVERYONE) -> Iterator[dict]:
         """Assessments one by one in the order of their files: of all, of one customer, or (None) of hosts without one.
 

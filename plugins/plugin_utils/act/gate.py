@@ -1,0 +1,87 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gate that every role goes through: first what holds for all products, then the product's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Decision, Refusal, by_finding
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.dates import contract_runs
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
+
+PRESENT = "present"
+ABSENT = "absent"
+STATES = (PRESENT, ABSENT)
+ACCESS = ("access.credentials", "access.privilege")
+
+
+class Product(Protocol):
+    """The interface of a file in act/products/: what one product's role may do, and when."""
+
+    PRODUCT: str
+    """Id in the product catalogue."""
+    ROLE: str
+    IN_CONTRACT: str | None
+    """The product as a contract names it; None where every contract covers it."""
+    SETTINGS: dict
+    """The role's variables that `steps` depends on, with their defaults."""
+
+    def concerns(self, view: View) -> bool: ...
+    def refusal(self, view: View, state: str) -> Refusal | None: ...
+    def steps(self, view: View, state: str) -> tuple[str, ...]: ...
+    def proven(self, view: View, state: str) -> Refusal | None: ...
+
+
+def decide(product: Product, view: View, state: str, only: Collection[str] | None = None) -> Decision:
+    """Whether the product's role may act on this host, and what differs; of that nothing but the steps `only`, if given. Pure."""
+    refusal = _without_access(view) or _without_contract(view)
+    if refusal is None and not product.concerns(view):
+        return Decision(permitted=True, concerned=False)
+    if refusal is None and state == PRESENT:
+        refusal = _outside_contract(product, view)
+    refusal = refusal or product.refusal(view, state)
+    if refusal is not None:
+        return Decision(permitted=False, refusal=refusal)
+    return _chosen(product.steps(view, state), only)
+
+
+def _chosen(steps: tuple[str, ...], only: Collection[str] | None) -> Decision:
+    """Steps build upon each other: one is not taken without those before it."""
+    if only is None:
+        return Decision(permitted=True, steps=steps)
+    chosen = tuple(step for step in steps if step in only)
+    before = steps[: steps.index(chosen[-1])] if chosen else ()
+    missing = [step for step in before if step not in only]
+    if missing:
+        return Decision(permitted=False, refusal=Refusal("other_steps_first", {"steps": missing}))
+    return Decision(permitted=True, steps=chosen)
+
+
+def met(view: View, requirement: str) -> Refusal | None:
+    """None where the finding is `met`; a waiver, an unknown and a missing finding give no leave."""
+    finding = view.finding(requirement)
+    if finding is None:
+        return Refusal("not_assessed", {"requirement": requirement}, requirement)
+    return None if finding["status"] == "met" else by_finding(finding)
+
+
+def _without_access(view: View) -> Refusal | None:
+    return next((refusal for refusal in (met(view, name) for name in ACCESS) if refusal is not None), None)
+
+
+def _without_contract(view: View) -> Refusal | None:
+    return None if view.contract is not None else Refusal(str(Reason.CONTRACT_INVALID))
+
+
+def _outside_contract(product: Product, view: View) -> Refusal | None:
+    contract = view.contract
+    if product.IN_CONTRACT is not None and product.IN_CONTRACT not in contract.products:
+        return Refusal(str(Reason.PRODUCT_NOT_IN_CONTRACT), {"product": product.IN_CONTRACT})
+    if contract_runs(contract, view.today):
+        return None
+    ends_on = contract.ends_on.isoformat() if contract.ends_on else None
+    return Refusal("outside_contract", {"starts_on": contract.starts_on.isoformat(), "ends_on": ends_on}, "client.permitted")

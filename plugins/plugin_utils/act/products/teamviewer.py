@@ -1,0 +1,246 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""TeamViewer Host, the unattended client: when it may be set up or taken away, and what differs from that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal, by_finding
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, met
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.package_index import PackageSource
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import DEB, architecture, package_format
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.versions import KEYWORDS, LATEST, PRESENT, differs, is_older
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import NOT_APPLICABLE
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import FOREIGN, OURS, UNKNOWN, UNMANAGED, same
+
+PRODUCT = "teamviewer"
+ROLE = "unattended_client"
+IN_CONTRACT = "teamviewer"
+DEVICE_CLASSES = frozenset({"server", "workstation"})
+VERSION = "unattended_client_version"
+SETTINGS = {
+    VERSION: PRESENT,
+    "unattended_client_source": "repository",
+    "unattended_client_apt_url": "https://linux.teamviewer.com/deb",
+    "unattended_client_apt_suite": "stable",
+    "unattended_client_apt_component": "main",
+    "unattended_client_rpm_url": "https://linux.teamviewer.com/yum/stable/main/binary-$basearch/",
+}
+PACKAGE = "teamviewer-host"
+
+REPLACE = "replace"  # take another provider's software away, as agreed
+INSTALL = "install"
+START = "start"
+REGISTER = "register"
+UNASSIGN = "unassign"
+REMOVE = "remove"
+FORGET = "forget"  # our note and package source on the machine, its line in our register
+
+_PERMITTED = "client.permitted"
+_EXCLUSIVE = "client.exclusive"
+_REQUIREMENTS = ("client.installed", "client.registered")
+_UNATTENDED_BY_NOBODY = (str(Reason.EXCLUSIVE_UNCLEAR),)
+
+
+def concerns(view: View) -> bool:
+    return view.device_class in DEVICE_CLASSES
+
+
+def refusal(view: View, state: str) -> Refusal | None:
+    return _refused_present(view) if state == PRESENT else _refused_absent(view)
+
+
+def steps(view: View, state: str) -> tuple[str, ...]:
+    return _steps_present(view) if state == PRESENT else _steps_absent(view)
+
+
+def proven(view: View, state: str) -> Refusal | None:
+    """None where the new assessment shows what was to be brought about."""
+    if state == ABSENT:
+        client = view.look(PRODUCT)
+        if client is not None and client.is_set_up and client.owner not in (FOREIGN, UNMANAGED):
+            return Refusal("client_still_there", {"version": client.version})
+        return None
+    return next((missing for missing in (met(view, name) for name in _REQUIREMENTS) if missing is not None), None)
+
+
+def details(view: View, state: str) -> dict:
+    """What the role's tasks need beside the steps: whose assignment counts as ours, and what goes for an agreement's sake."""
+    client, enrolment = _ours_or_nobodys(view), view.enrolment(PRODUCT) or {}
+    foreign = to_be_replaced(view) if state == PRESENT else ()
+    wanted = view.settings.get(VERSION)
+    return {
+        "version": None if wanted in KEYWORDS else wanted,
+        "accepted": {
+            "management_ids": [enrolment["management_id"]] if enrolment.get("management_id") else [],
+            "owner_names": [*view.provider.get("teamviewer_account_names", ()), *view.provider.get("company_names", ())],
+            "configuration_ids": list(view.provider.get("teamviewer_configuration_ids", ())),
+        },
+        "adopt": client is not None and client.owner == UNKNOWN and may_be_adopted(view, client),
+        "adopted": client is not None and client.owner == UNKNOWN and view.adopt and not is_begun(enrolment, client),
+        "reassign": client is not None and client in foreign,
+        "replaced_packages": sorted({name for one in foreign if one.product != PRODUCT for name in one.packages}),
+    }
+
+
+def latest_of(view: View) -> PackageSource | None:
+    """Where the latest version is to be looked up; None where nobody asks for the latest, or where there is no source that knows it."""
+    kind = package_format(view.platform)
+    if view.settings.get(VERSION) != LATEST or view.settings.get("unattended_client_source") != "repository" or kind is None:
+        return None
+    machine = architecture(view.platform, kind)
+    if kind == DEB:
+        suite, component = (str(view.settings[f"unattended_client_apt_{part}"]) for part in ("suite", "component"))
+        return PackageSource(kind, str(view.settings["unattended_client_apt_url"]), machine, PACKAGE, suite, component)
+    return PackageSource(kind, str(view.settings["unattended_client_rpm_url"]), machine, PACKAGE)
+
+
+def with_latest(view: View, version: str | None, problem: str | None) -> View:
+    """The view with what the latest version turned out to be."""
+    return replace(view, settings={**view.settings, VERSION: version or LATEST, "problem": problem})
+
+
+def to_be_replaced(view: View) -> tuple[Look, ...]:
+    """Other providers' software that an agreement lets us replace here: whose it is must be proven, as the judge has found it."""
+    exclusive = view.finding(_EXCLUSIVE) or {}
+    agreed = [row for row in (exclusive.get("data") or {}).get("found", ()) if row.get("action") == "replace" and row.get("ownership") == FOREIGN]
+    ids = {same(row.get("client_id")) for row in agreed}
+    return tuple(
+        one for one in view.looks if one.owner == FOREIGN and one.is_here and same(one.client_id) in ids and _is_agreed(view, one)
+    )
+
+
+def _is_agreed(view: View, foreign: Look) -> bool:
+    return any(agreement.product == foreign.product for agreement in view.agreements("replace"))
+
+
+# Setting it up
+
+
+def _refused_present(view: View) -> Refusal | None:
+    client = _ours_or_nobodys(view)
+    rules = (_by_coexistence, _not_permitted, _not_exclusive, _not_confirmed, _not_ours, _unresolved, _older)
+    return next((refused for rule in rules if (refused := rule(view, client)) is not None), None)
+
+
+def _by_coexistence(view: View, client: Look | None) -> Refusal | None:
+    installed = view.finding("client.installed")
+    if installed is not None and installed["status"] == NOT_APPLICABLE:
+        return by_finding(installed)
+    return None
+
+
+def _not_permitted(view: View, client: Look | None) -> Refusal | None:
+    return met(view, _PERMITTED)
+
+
+def _not_exclusive(view: View, client: Look | None) -> Refusal | None:
+    refused = met(view, _EXCLUSIVE)
+    if refused is None or refused.reason not in _UNATTENDED_BY_NOBODY:
+        return refused
+    # What is unclear may be the very client that is to become ours; everything else that is unclear rules it out.
+    others = [row for row in refused.data.get("found", ()) if client is None or same(row.get("client_id")) != same(client.client_id)]
+    if others or client is None:
+        return refused
+    return None
+
+
+def _not_confirmed(view: View, client: Look | None) -> Refusal | None:
+    foreign = to_be_replaced(view)
+    if not foreign or view.confirm == view.contract.number:
+        return None
+    return Refusal("replace_not_confirmed", {"number": view.contract.number, "product": foreign[0].product}, _EXCLUSIVE)
+
+
+def _not_ours(view: View, client: Look | None) -> Refusal | None:
+    if client is None or client.owner in (OURS, UNMANAGED) or client in to_be_replaced(view):
+        return None
+    if client.owner == FOREIGN:
+        return Refusal("client_of_another", {"client_id": client.client_id or None}, _EXCLUSIVE)
+    if may_be_adopted(view, client):
+        return None
+    finding = next((found for name in _REQUIREMENTS if (found := view.finding(name)) and found["reason"] == str(Reason.CLIENT_OWNER_UNKNOWN)), None)
+    return by_finding(finding) if finding else Refusal(str(Reason.CLIENT_OWNER_UNKNOWN), {"found": []}, "client.registered")
+
+
+def _unresolved(view: View, client: Look | None) -> Refusal | None:
+    if view.settings.get(VERSION) != LATEST:
+        return None
+    problem = view.settings.get("problem") or "only a repository tells it, and only for machines with deb or rpm packages"
+    return Refusal("version_unresolved", {"problem": problem}, "client.installed")
+
+
+def _older(view: View, client: Look | None) -> Refusal | None:
+    wanted = view.settings.get(VERSION)
+    if client is None or wanted in KEYWORDS or not client.version or not is_older(wanted, client.version):
+        return None
+    return Refusal("downgrade", {"installed": client.version, "wanted": wanted}, "client.installed")
+
+
+def may_be_adopted(view: View, client: Look) -> bool:
+    """A client whose owner is not known: adopted by order, or because we began its enrolment and were cut off before we knew its outcome."""
+    return view.adopt or is_begun(view.enrolment(PRODUCT), client)
+
+
+def is_begun(enrolment: Mapping | None, client: Look) -> bool:
+    """Our register holds the very client without a management id: an enrolment that was begun and not finished."""
+    if not enrolment or enrolment.get("management_id"):
+        return False
+    return bool(client.client_id) and same(enrolment.get("client_id")) == same(client.client_id)
+
+
+def _steps_present(view: View) -> tuple[str, ...]:
+    client = _ours_or_nobodys(view)
+    found: list[str] = []
+    if any(foreign.product != PRODUCT for foreign in to_be_replaced(view)):
+        found.append(REPLACE)
+    broken = client is None or not client.runs or client.starts_at_boot is False
+    if broken or differs(view.settings.get(VERSION), client.version):
+        found.append(INSTALL)
+    if broken:
+        found.append(START)
+    if client is None or not client.is_proven_ours or client.managed is False:
+        found.append(REGISTER)
+    return tuple(found)
+
+
+def _ours_or_nobodys(view: View) -> Look | None:
+    """The client that is, or may become, ours. Somebody else's that may be replaced is the same program: only its assignment changes."""
+    client = view.look(PRODUCT)
+    return client if client is not None and client.is_set_up else None
+
+
+# Taking it away
+
+
+def _refused_absent(view: View) -> Refusal | None:
+    client = _ours_or_nobodys(view)
+    return _not_ours(view, client) if client is not None and client.owner == UNKNOWN else None
+
+
+def _steps_absent(view: View) -> tuple[str, ...]:
+    client, enrolment = _ours_or_nobodys(view), view.enrolment(PRODUCT)
+    if client is not None and _is_to_go(view, client):
+        return (UNASSIGN, REMOVE, FORGET) if client.managed is not False else (REMOVE, FORGET)
+    if client is not None:
+        # Not ours: what we left beside it goes, the client stays.
+        return (FORGET,) if enrolment or client.hint else ()
+    leftover = view.look(PRODUCT)
+    if enrolment or (leftover is not None and leftover.hint):
+        return (REMOVE, FORGET)
+    return ()
+
+
+def _is_to_go(view: View, client: Look) -> bool:
+    if client.owner == FOREIGN:
+        return False
+    if client.owner == OURS or view.adopt:
+        return True
+    enrolment = view.enrolment(PRODUCT)
+    return bool(enrolment) and bool(client.client_id) and same(enrolment.get("client_id")) == same(client.client_id)

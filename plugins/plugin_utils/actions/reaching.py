@@ -1,0 +1,35 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Actions that run a module on the customer's machine, where a connection that is lost on the way is a failure like any other.
+
+Ansible calls a host unreachable then, which no `rescue` catches and which ends the play for it: nobody would note how far a role had come.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from ansible.errors import AnsibleConnectionFailure
+from ansible.plugins.action import ActionBase
+
+LOST = "The connection to the host was lost, or could not be made. A later run goes on from here."
+
+
+class ReachingAction(ActionBase):
+    """Runs `MODULE` with the task's own arguments."""
+
+    MODULE: ClassVar[str]
+    _supports_check_mode = True
+    _supports_async = False
+
+    def run(self, tmp: None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        result = super().run(tmp, task_vars)
+        try:
+            # Ansible would write the arguments into the machine's system log.
+            return {**result, **self.run_module(dict(self._task.args), {**(task_vars or {}), "ansible_no_target_syslog": True})}
+        except AnsibleConnectionFailure:
+            return {**result, "failed": True, "changed": False, "lost_contact": True, "msg": LOST}
+
+    def run_module(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
+        return self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=task_vars)
