@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible.template import Templar
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, STORE_URL, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assess import HostAssessment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.unreached import access_of_unreached
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.memory import Memory, Place
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.history import STALE_AFTER
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import begun_hosts
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.complete import complete
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError, Problem
 
 
 class ActionModule(MaintenanceAction):
@@ -24,6 +28,10 @@ class ActionModule(MaintenanceAction):
     ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
         "run_id": {"type": "str", "required": True},
+        "store_url": STORE_URL,
+        "evidence_key": {"type": "path"},
+        "evidence_days": {"type": "int"},
+        "stale_after": {"type": "int", "default": STALE_AFTER},
     }
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
@@ -40,5 +48,15 @@ class ActionModule(MaintenanceAction):
             host = HostAssessment(run, state_dir, name, [str(group) for group in raw["group_names"]], customers, variables)
             host.made_without_contact(access_of_unreached(raw, variables))
 
-        outcome = complete(run, state_dir, hosts, assess_missing)
+        with Memory(_place(arguments, state_dir)) as memory:
+            outcome = complete(run, memory, hosts, assess_missing)
+        for problem in memory.problems:
+            self._display.warning(problem)
         return {"complete": True, **{name: outcome[name] for name in ("hosts", "unmet", "unknown", "new")}}
+
+
+def _place(arguments: dict[str, Any], state_dir: Path) -> Place:
+    for name in ("evidence_days", "stale_after"):
+        if arguments[name] is not None and arguments[name] < 1:
+            raise InputError([Problem(name, "", str(arguments[name]), "a number of days, 1 or more")])
+    return Place(state_dir, arguments["store_url"], arguments["evidence_key"], arguments["evidence_days"], arguments["stale_after"])

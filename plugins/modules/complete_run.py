@@ -9,7 +9,9 @@ module: complete_run
 short_description: Complete a run
 version_added: 0.1.0
 description:
-  - Gives every host of the play that left no assessment one that says why, finds what several findings have in common, and takes the run into the history.
+  - Gives every host of the play that left no assessment one that says why, and finds what several findings have in common.
+  - Records the run in the store as evidence, together with earlier runs that broke off or could not be recorded, signs its head, and leaves
+    in the run's folder what reports tell of its history.
   - With C(serial) it completes the run after the last batch.
   - Run it once, delegated to localhost.
 author:
@@ -35,6 +37,24 @@ options:
       - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
     type: str
     required: true
+  store_url:
+    description:
+      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>).
+      - By default a SQLite file in O(state_dir).
+      - Where it cannot be written, the run's folder stays, the next run takes it in, and M(bauer_group.remote_maintenance.verdict) fails.
+    type: str
+  evidence_key:
+    description:
+      - Path of the Ed25519 private key in PEM, without a passphrase, by which the run's heads are signed.
+      - By default C(evidence_key.pem) in O(state_dir), which is made at its first use.
+    type: path
+  evidence_days:
+    description: Removes evidence that is older than this many days, and signs where. By default all of it stays.
+    type: int
+  stale_after:
+    description: Days after which a host that nobody logged in to is stale. An assessment speaks for no longer than that.
+    type: int
+    default: 7
 seealso:
   - module: bauer_group.remote_maintenance.begin_run
   - module: bauer_group.remote_maintenance.assess

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.memory import Memory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.causes import common_causes
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, history
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.contracts import customer_entry, noted_problems
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.outcome import Outcome
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import COMPLETE, RunDirectory
@@ -17,8 +17,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run
 OUTCOME = "outcome"
 
 
-def complete(run: RunDirectory, state_dir: Path, hosts: Iterable[str], assess_missing: Callable[[str], None]) -> dict:
-    """Ends the run over these hosts and returns its outcome.
+def complete(run: RunDirectory, memory: Memory, hosts: Iterable[str], assess_missing: Callable[[str], None]) -> dict:
+    """Ends the run over these hosts, records it, and returns its outcome.
 
     `assess_missing` puts on file the assessment of a host that left none.
     """
@@ -32,9 +32,8 @@ def complete(run: RunDirectory, state_dir: Path, hosts: Iterable[str], assess_mi
         customers, trust_anchor = _overview(run)
     causes = _apply_causes(run)
     problems = noted_problems(run)
-    outcome = _take_into_history(run, state_dir, customers)
+    outcome = _counted(run, memory.earlier(run, customers))
     outcome.problems = [line for lines in problems.values() for line in lines]
-    run.write_document(OUTCOME, outcome.as_data())
     run.write_run(
         {
             **run.run,
@@ -49,6 +48,9 @@ def complete(run: RunDirectory, state_dir: Path, hosts: Iterable[str], assess_mi
             "causes": causes,
         }
     )
+    memory.record(run)
+    outcome.damaged += memory.problems
+    run.write_document(OUTCOME, outcome.as_data())
     return outcome.as_data()
 
 
@@ -70,22 +72,8 @@ def _apply_causes(run: RunDirectory) -> list[dict]:
     return causes
 
 
-def _take_into_history(run: RunDirectory, state_dir: Path, customers: Iterable[str | None]) -> Outcome:
+def _counted(run: RunDirectory, earlier: Mapping[str | None, Mapping[str, Mapping[str, str]]]) -> Outcome:
     outcome = Outcome()
-    for customer in customers:
-        try:
-            before = history.read(state_dir, customer)
-        except (OSError, ValueError) as error:
-            # One customer's damaged file must not cost the others their run.
-            outcome.damaged.append(str(error))
-            for assessment in run.read_assessments(customer):
-                outcome.count(assessment, None)
-            continue
-        history.update(state_dir, customer, _counted(run.read_assessments(customer), before, outcome))
+    for assessment in run.read_assessments():
+        outcome.count(assessment, earlier.get(assessment["customer"], {}).get(assessment["host"]))
     return outcome
-
-
-def _counted(assessments: Iterable[dict], before: Mapping[str, dict], outcome: Outcome) -> Iterator[dict]:
-    for assessment in assessments:
-        outcome.count(assessment, before.get(assessment["host"]))
-        yield assessment

@@ -16,7 +16,7 @@ MOST_NAMED = 20
 
 @dataclass
 class Outcome:
-    """Counts over all hosts of a run. Notices are in none of them. `lost`: hosts whose findings the run lost. `damaged`: files that could not be read."""
+    """Counts over all hosts of a run. Notices are in none of them. `lost`: hosts whose findings the run lost. `damaged`: what could not be read or recorded."""
 
     hosts: int = 0
     unmet: int = 0
@@ -27,7 +27,7 @@ class Outcome:
     damaged: list[str] = field(default_factory=list)
 
     def count(self, assessment: Mapping, before: Mapping | None) -> None:
-        """Adds a host; `before` is its line of the history, None where it has none."""
+        """Adds a host; `before`: what was last known of each of its requirements, None where nothing was."""
         self.hosts += 1
         if assessment["access"]["reason"] in LOST:
             self.lost.append(assessment["host"])
@@ -38,7 +38,7 @@ class Outcome:
                 self.unknown += 1
             elif finding["status"] == "unmet":
                 self.unmet += 1
-                self.new += before is not None and before["statuses"].get(finding["id"]) != "unmet"
+                self.new += before is not None and before.get(finding["id"]) != "unmet"
 
     def as_data(self) -> dict:
         return asdict(self)

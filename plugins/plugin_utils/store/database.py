@@ -30,10 +30,12 @@ class Database:
         self.is_sqlite = url.drivername == "sqlite"
         self._url = url
         self._engine = self._sqlite() if self.is_sqlite else self._postgresql()
+        self._reader = self._engine if self.is_sqlite else self._engine.execution_options(isolation_level="REPEATABLE READ")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self._errors_explained(), self._engine.begin() as connection:
+        """Sees the database as it is at the beginning, whoever writes meanwhile."""
+        with self._errors_explained(), self._reader.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -47,6 +49,7 @@ class Database:
         from sqlalchemy import func, select
 
         if not self.is_sqlite:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
             connection.execute(select(func.pg_advisory_xact_lock(lock)))
 
     def close(self) -> None:

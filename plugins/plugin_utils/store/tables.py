@@ -16,10 +16,28 @@ ENROLMENT = (
     "withdrawn_at",
 )  # fmt: skip
 
+HEAD = ("customer", "sequence", "kind", "digest", "run_id", "signed_at", "key", "signature")
+
 
 @cache
 def enrolments() -> TableClause:
     return _table("enrolments", "id", "event", *ENROLMENT)
+
+
+@cache
+def records() -> TableClause:
+    """One line of a customer's chain each; `record` is the text whose SHA-256 is `digest`, the other columns only help to find it."""
+    return _table("records", "customer", "sequence", "digest", "content_digest", "kind", "run_id", "host", "recorded_at", "at", "outline", "record")
+
+
+@cache
+def heads() -> TableClause:
+    return _table("heads", *HEAD)
+
+
+@cache
+def persons() -> TableClause:
+    return _table("persons", "customer", "reference", "salt", "name", "last_sequence", "erased_at")
 
 
 def _table(name: str, *columns: str) -> TableClause:

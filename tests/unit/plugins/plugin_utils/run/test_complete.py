@@ -10,7 +10,8 @@ import pytest
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import Access
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.model import Contract
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import history
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.memory import Memory, Place
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.document import history_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import begin
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.complete import complete
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.contracts import note_contract
@@ -36,6 +37,11 @@ def assessed(run, host, reason="logged_in", customer="acme", site=None, status="
     run.write_assessment(made)
 
 
+def completed(run, state_dir, hosts, assess_missing):
+    with Memory(Place(state_dir)) as memory:
+        return complete(run, memory, hosts, assess_missing)
+
+
 def never(host):
     raise AssertionError(host)
 
@@ -44,7 +50,7 @@ def test_a_complete_run_lists_every_host_and_what_it_came_to(tmp_path, run):
     assessed(run, "a")
     assessed(run, "b", status="unmet")
     note_contract(run, "acme", CONTRACT, {"name": "Example MSP"}, [])
-    outcome = complete(run, tmp_path, ["a", "b"], never)
+    outcome = completed(run, tmp_path, ["a", "b"], never)
     validator("run").validate(run.run)
     assert run.run["status"] == "complete"
     assert run.run["customers"]["acme"]["hosts"] == ["a", "b"]
@@ -54,24 +60,24 @@ def test_a_complete_run_lists_every_host_and_what_it_came_to(tmp_path, run):
 
 def test_a_host_that_left_nothing_is_assessed_at_the_end(tmp_path, run):
     assessed(run, "a")
-    complete(run, tmp_path, ["a", "gone"], lambda host: assessed(run, host, "not_reached", status="unknown"))
+    completed(run, tmp_path, ["a", "gone"], lambda host: assessed(run, host, "not_reached", status="unknown"))
     assert run.run["customers"]["acme"]["hosts"] == ["a", "gone"]
     assert run.read_document("outcome")["lost"] == ["gone"]
 
 
 def test_what_is_new_is_measured_against_the_run_before(tmp_path, run):
     assessed(run, "a")
-    complete(run, tmp_path, ["a"], never)
+    completed(run, tmp_path, ["a"], never)
     second = begin(tmp_path, "second", ["dns.udp", "access.credentials"], False, os.getpid(), "2.19.0")
     assessed(second, "a", status="unmet")
-    assert complete(second, tmp_path, ["a"], never)["new"] == 2
-    assert history.read(tmp_path, "acme")["a"]["run_id"] == "second"
+    assert completed(second, tmp_path, ["a"], never)["new"] == 2
+    assert history_of(second, "acme")["hosts"]["a"]["run_id"] == "second"
 
 
 def test_a_site_that_is_gone_is_one_cause(tmp_path, run):
     for host in ("a", "b"):
         assessed(run, host, "connection_timeout", site="hq", status="unknown")
-    complete(run, tmp_path, ["a", "b"], never)
+    completed(run, tmp_path, ["a", "b"], never)
     assert run.run["causes"] == [{"id": "site:hq", "customer": "acme", "findings": 4, "hosts": 2}]
     assert {finding["caused_by"] for one in run.read_assessments() for finding in one["findings"]} == {"site:hq"}
 
@@ -82,7 +88,7 @@ def test_problems_of_a_contract_stand_with_the_customer_once(tmp_path, run):
         note_contract(run, "acme", None, {}, ["maintenance_contract of acme: number is missing"])
     assessed(run, "c", "contract_invalid", customer=None, status="unknown")
     note_contract(run, None, None, {}, ["maintenance_customer is missing"])
-    outcome = complete(run, tmp_path, ["a", "b", "c"], never)
+    outcome = completed(run, tmp_path, ["a", "b", "c"], never)
     validator("run").validate(run.run)
     assert run.run["customers"]["acme"]["contract_errors"] == ["maintenance_contract of acme: number is missing"]
     assert sorted(outcome["problems"]) == ["maintenance_contract of acme: number is missing", "maintenance_customer is missing"]
@@ -90,18 +96,28 @@ def test_problems_of_a_contract_stand_with_the_customer_once(tmp_path, run):
 
 def test_an_extra_trust_anchor_on_one_host_marks_the_run(tmp_path, run):
     assessed(run, "a", trust_anchor=True)
-    complete(run, tmp_path, ["a"], never)
+    completed(run, tmp_path, ["a"], never)
     assert run.run["trust_anchor"] is True
 
 
-@pytest.mark.parametrize("content", ["", '{"a": 3}'])
-def test_a_damaged_history_fails_the_run_and_costs_nobody_the_assessment(tmp_path, run, content):
-    (tmp_path / "history").mkdir()
-    (tmp_path / "history" / "acme.json").write_text(content, encoding="utf-8")
+def test_a_damaged_store_fails_the_run_and_costs_nobody_the_assessment(tmp_path, run):
+    (tmp_path / "store.sqlite").write_text("no database " * 100, encoding="utf-8")
     assessed(run, "a")
-    assessed(run, "b", customer="berta")
-    outcome = complete(run, tmp_path, ["a", "b"], never)
-    assert (outcome["hosts"], run.run["status"]) == (2, "complete")
-    assert "acme.json is not a history" in "".join(reasons_to_fail(outcome, "never"))
-    assert list(history.read(tmp_path, "berta")) == ["b"]
-    assert (tmp_path / "history" / "acme.json").read_text(encoding="utf-8") == content
+    outcome = completed(run, tmp_path, ["a"], never)
+    assert (outcome["hosts"], run.run["status"]) == (1, "complete")
+    assert "the evidence could not be recorded" in "".join(reasons_to_fail(outcome, "never"))
+    assert run.read_document("outcome") == outcome
+    assert history_of(run, "acme") is None
+
+
+def test_what_could_not_be_recorded_is_taken_in_by_the_next_run(tmp_path, run):
+    store = tmp_path / "store.sqlite"
+    store.write_text("no database " * 100, encoding="utf-8")
+    assessed(run, "a")
+    completed(run, tmp_path, ["a"], never)
+    store.unlink()
+    second = begin(tmp_path, "second", ["dns.udp", "access.credentials"], False, os.getpid(), "2.19.0")
+    assessed(second, "a", status="unmet")
+    outcome = completed(second, tmp_path, ["a"], never)
+    assert (outcome["damaged"], outcome["new"]) == ([], 2)
+    assert {change["before"] for change in history_of(second, "acme")["changes"]["new"]} == {"met"}

@@ -18,7 +18,7 @@ def assessment(*findings, reason="logged_in"):
 
 def counted(*findings, before=None, reason="logged_in"):
     outcome = Outcome()
-    outcome.count(assessment(*findings, reason=reason), None if before is None else {"statuses": before})
+    outcome.count(assessment(*findings, reason=reason), before)
     return outcome
 
 

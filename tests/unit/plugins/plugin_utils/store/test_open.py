@@ -35,8 +35,12 @@ def test_the_default_is_a_file_that_nobody_else_can_read(tmp_path):
 
 
 def test_no_library_is_loaded_by_whoever_only_asks_whether_there_is_a_store(tmp_path):
-    code = f"import sys; from pathlib import Path; from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import store_exists; print(store_exists(Path({str(tmp_path)!r})), 'sqlalchemy' in sys.modules)"
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": ":".join(sys.path)})
+    code = (
+        f"import sys; from pathlib import Path; from {store_exists.__module__} import store_exists; "
+        f"print(store_exists(Path({str(tmp_path)!r})), 'sqlalchemy' in sys.modules)"
+    )
+    environment = {**os.environ, "PYTHONPATH": ":".join(sys.path)}
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert shown.stdout.split() == ["False", "False"]
 
 

@@ -25,7 +25,7 @@ ELSEWHERE = [
     "postgresql+psycopg://u:Canary@[2001:db8::1]/maintenance",
     "postgresql:///maintenance?host=db1.example,db2.example",
 ]
-WRONG = ["nothing", "mysql://u:Canary@db/maintenance", "sqlite://", "sqlite:///relative", "postgresql://u:Canary@db", "postgresql://u:Canary@db:port/x", "://", " "]
+WRONG = ["nothing", "mysql://u:Canary@db/maintenance", "sqlite://", "sqlite:///relative", "postgresql://u:Canary@db", "postgresql://u:Canary@db:port/x", "://"]
 
 
 @pytest.mark.parametrize("given", LOCAL)

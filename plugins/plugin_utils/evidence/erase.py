@@ -1,0 +1,23 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person's name, erased from the evidence: the chain holds its hash only, and stays whole."""
+
+from __future__ import annotations
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store import tables
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import Store
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.text import storable
+
+
+def erase(store: Store, customer: str, name: str) -> int:
+    """Erases the name, and the salt without which its hash tells nothing; returns how often it was there. Raises StoreError."""
+    table = tables.persons()
+    with store.database.writing() as connection:
+        erased = connection.execute(
+            table.update().where(table.c.customer == storable(customer), table.c.name == storable(name)).values(
+                name=None, salt=None, erased_at=clock.written(clock.now())
+            )
+        )
+        return erased.rowcount

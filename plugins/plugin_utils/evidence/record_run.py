@@ -1,0 +1,77 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the run directory into the store: every assessment of a run, and a signed head for each of its customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence import record
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.chain import Chain, Entry
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.head import Head
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.keys import Signer
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.outline import outline_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, names
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.contracts import customer_entry, noted_problems
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RUNNING, RunDirectory, RunError, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import Store
+
+DOCUMENT = "evidence"
+"""What a run directory holds once it is recorded: {customer ("" for none): head}."""
+
+
+def record_run(store: Store, run: RunDirectory, signer: Signer) -> dict[str, Head]:
+    """Records what is not recorded yet, a customer at a time, each wholly or not at all. Raises StoreError and RunError."""
+    document = run.run
+    problems = noted_problems(run)
+    recorded_at = clock.written(clock.now())
+    heads = {}
+    for customer in run.customers():
+        name = record.NOBODY if customer is None else customer
+        with store.database.writing() as connection:
+            chain = Chain(store.database, connection, name)
+            hosts: list[str] = []
+            added = chain.append(run.run_id, recorded_at, _assessments(run, customer, hosts))
+            known = None if added else chain.head(run.run_id)
+            if known is None:
+                chain.append(run.run_id, recorded_at, [_summary(run, document, customer, hosts, problems.get(customer, []))])
+                known = chain.sign(signer, run.run_id, recorded_at)
+        heads[name] = known
+    run.write_document(DOCUMENT, {name: head.as_data() for name, head in heads.items()})
+    return heads
+
+
+def not_recorded(state_dir: Path, but: str) -> tuple[list[RunDirectory], list[str]]:
+    """Runs that ended or broke off and are not in the store, the oldest first, and lines on folders that cannot be read. `but`: a run's id."""
+    found, problems = [], []
+    folder = runs_directory(state_dir)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name == but or (path / (DOCUMENT + names.SUFFIX)).exists() or not (path / "run.json").exists():
+            continue
+        try:
+            directory = RunDirectory.load(path)
+            run = directory.run
+            if run["status"] != RUNNING:
+                found.append((str(run["started_at"]), directory))
+        except (RunError, KeyError, TypeError) as error:
+            problems.append(f"a run that is not in the evidence cannot be read: {error}")
+    return [directory for _started, directory in sorted(found, key=lambda entry: (entry[0], entry[1].run_id))], problems
+
+
+def _assessments(run: RunDirectory, customer: str | None, hosts: list[str]) -> Iterator[Entry]:
+    """Also adds each host's name to `hosts`, so that the files are read once."""
+    for assessment in run.read_assessments(customer):
+        hosts.append(assessment["host"])
+        yield Entry(record.ASSESSMENT, assessment["host"], assessment["assessed_at"], outline_of(assessment), assessment)
+
+
+def _summary(run: RunDirectory, document: dict, customer: str | None, hosts: list[str], problems: list[str]) -> Entry:
+    """What the run says of itself and of the customer; of one that broke off, as much as is known."""
+    described = document["customers"].get(customer) or (customer_entry(run, customer, sorted(hosts), problems) if customer is not None else None)
+    content = {
+        "run": {**document, "customers": {}, "causes": [cause for cause in document["causes"] if cause["customer"] == customer]},
+        "customer": described,
+    }
+    return Entry(record.RUN, "", document["finished_at"] or document["started_at"], "", content)

@@ -1,0 +1,55 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long evidence is kept: what is older is cut off at the end of a run, and a signed checkpoint says up to where."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence import head
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.chain import Chain
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.head import Head
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.keys import Signer
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store import tables
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import Store
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.text import storable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def cut(store: Store, customer: str, signer: Signer, days: int, now: datetime) -> Head | None:
+    """Removes the runs of a customer ("" for none) that were signed more than `days` ago, but never the last; returns the checkpoint. Raises StoreError."""
+    with store.database.writing() as connection:
+        Chain(store.database, connection, customer)  # nobody else writes to it until this ends
+        column = storable(customer)
+        last = _last_run_before(connection, column, clock.written(now - timedelta(days=days)))
+        if last is None:
+            return None
+        checkpoint = Head.signed(signer, column, last.sequence, head.CHECKPOINT, last.digest, last.run_id, clock.written(now))
+        heads, records, persons = tables.heads(), tables.records(), tables.persons()
+        # The heads stay: a report of that time can still be held against them.
+        connection.execute(heads.delete().where(heads.c.customer == column, heads.c.kind == head.CHECKPOINT))
+        connection.execute(heads.insert().values(checkpoint.as_data()))
+        connection.execute(records.delete().where(records.c.customer == column, records.c.sequence <= last.sequence))
+        connection.execute(persons.delete().where(persons.c.customer == column, persons.c.last_sequence <= last.sequence))
+        return checkpoint
+
+
+def _last_run_before(connection: Connection, customer: str, moment: str):
+    """The end of the last run that was signed before that moment, if a later one remains and there is something to remove."""
+    from sqlalchemy import func, select
+
+    heads, records = tables.heads(), tables.records()
+    newest = connection.execute(select(func.max(heads.c.sequence)).where(heads.c.customer == customer, heads.c.kind == head.RUN)).scalar()
+    if newest is None:
+        return None
+    old = select(heads).where(heads.c.customer == customer, heads.c.kind == head.RUN, heads.c.signed_at < moment, heads.c.sequence < newest)
+    found = connection.execute(old.order_by(heads.c.sequence.desc())).first()
+    if found is None:
+        return None
+    left = select(records.c.sequence).where(records.c.customer == customer, records.c.sequence <= found.sequence).limit(1)
+    return None if connection.execute(left).first() is None else found
