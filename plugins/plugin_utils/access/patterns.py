@@ -78,6 +78,23 @@ CONNECTION = (
 )
 """What a failed connection says (the text of the exception that the connection plugin raised)."""
 
+DEVICE = (
+    # Said after the first prompt was seen: the log-in itself had worked.
+    _pattern(r"\Aunable to set terminal parameters", status.NO_COLLECTOR),
+    _pattern(r"(?P<detail>paramiko) is not installed", status.CONTROL_NODE_UNFIT),
+    _pattern(r"Failed to import the required Python library \((?P<detail>[\w.-]{1,60})\)", status.CONTROL_NODE_UNFIT),
+    _pattern(r"\Ahost key mismatch for \S", status.HOST_KEY_DIFFERS),
+    _pattern(r"The authenticity of host '.{1,300}' can't be established", status.HOST_KEY_UNKNOWN),
+    _pattern(r"\Assh connection failed: .{0,100}\bAccess denied for '[\w -]{1,40}'", status.CREDENTIALS_REJECTED),
+    _pattern(r"\AFailed to authenticate: ", status.CREDENTIALS_REJECTED),
+    _pattern(r"\Assh connection failed: .{0,60}\bFailed to resolve hostname ", status.HOST_NAME_UNKNOWN),
+    _pattern(r"\Assh connection failed: .{0,60}\bTimeout connecting to |\Acommand timeout triggered", status.CONNECTION_TIMEOUT),
+)
+"""What else a device's command line says (network_cli of ansible.netcommon, over libssh or paramiko)."""
+
+ENABLING = (_pattern(r"answer is not valid|Bad (secret|password)|Access denied|Error in authentication", status.BECOME_PASSWORD_WRONG),)
+"""What the command line answers to `enable` with a password (Cisco's words, and ansible.netcommon's for a prompt that comes again)."""
+
 BECOME = (
     _pattern(r"is not in the sudoers file|is not allowed to (execute|run)|may not run sudo", status.BECOME_NOT_PERMITTED),
     _pattern(r"I'm sorry \S+\. I'm afraid I can't do that", status.BECOME_NOT_PERMITTED),  # sudo-rs

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Memory of rejected credentials, so that no run locks an account or gets the control node banned.
 
-    <state_dir>/rejected/<customer>/<host>.json: {login: {...}, become: {...}}, each with
-    fingerprint, reason, since (first seen), tried_at (last tried)
+<state_dir>/rejected/<customer>/<host>.json: {login: {...}, become: {...}, keys: {...}}, each with
+fingerprint, reason, since (first seen), tried_at (last tried)
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run
 
 LOGIN = "login"
 BECOME = "become"
+KEYS = "keys"
+"""More keys than the host would look at, an agent's perhaps: how ssh is called decides which."""
+
+KINDS = (LOGIN, BECOME, KEYS)
 LARGEST = 100_000  # bytes
 
 
@@ -62,7 +66,7 @@ class Rejections:
     def _read(self) -> dict[str, Rejection]:
         try:
             stored = files.read_json(self._path, LARGEST)
-            known = {kind: Rejection(**stored[kind]) for kind in (LOGIN, BECOME) if kind in stored}
+            known = {kind: Rejection(**stored[kind]) for kind in KINDS if kind in stored}
             for rejection in known.values():
                 clock.read(rejection.since), clock.read(rejection.tried_at)
             return known

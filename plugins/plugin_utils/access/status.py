@@ -22,7 +22,11 @@ NO_COLLECTOR = "no_collector"
 PROBE_HUNG = "probe_hung"
 PROBE_FAILED = "probe_failed"
 
+CONSTRAINED_LANGUAGE = "constrained_language"
+POWERSHELL_TOO_OLD = "powershell_too_old"
+
 NOT_ADMINISTRATIVE = "not_administrative"
+REMOTING_NOT_PERMITTED = "remoting_not_permitted"
 BECOME_PASSWORD_MISSING = "become_password_missing"
 BECOME_PASSWORD_WRONG = "become_password_wrong"
 BECOME_NOT_PERMITTED = "become_not_permitted"
@@ -39,6 +43,7 @@ ACCOUNT_DISABLED = "account_disabled"
 
 HOST_KEY_DIFFERS = "host_key_changed"
 HOST_KEY_UNKNOWN = "host_key_unknown"
+CERTIFICATE_NOT_TRUSTED = "certificate_not_trusted"
 
 HOST_UNREACHABLE = "host_unreachable"
 CONNECTION_TIMEOUT = "connection_timeout"
@@ -46,13 +51,20 @@ CONNECTION_REFUSED = "connection_refused"
 CONNECTION_CLOSED = "connection_closed"
 NO_ROUTE = "no_route"
 NO_COMMON_ALGORITHM = "no_common_algorithm"
+NO_REMOTING_LISTENER = "no_remoting_listener"
 HOST_NAME_UNKNOWN = "host_name_unknown"
 
 CONTRACT_INVALID = "contract_invalid"
 NOT_REACHED = "not_reached"
+NO_WAY_IN = "no_way_in"
 CONTROL_NODE_UNFIT = "control_node_unfit"
 KEY_UNUSABLE = "key_unusable"
 TOO_MANY_KEYS = "too_many_keys"
+KERBEROS_CLOCK_SKEW = "kerberos_clock_skew"
+KERBEROS_TICKET_MISSING = "kerberos_ticket_missing"
+KERBEROS_NO_DOMAIN_CONTROLLER = "kerberos_no_domain_controller"
+KERBEROS_UNKNOWN_SERVICE = "kerberos_unknown_service"
+POWERSHELL_NEEDS_NEWER_CORE = "powershell_needs_newer_core"
 INTERNAL_ERROR = "internal_error"
 ASSESSMENT_UNREADABLE = "assessment_unreadable"
 
@@ -66,7 +78,10 @@ REASONS = {
     NO_COLLECTOR: VALID,
     PROBE_HUNG: VALID,
     PROBE_FAILED: VALID,
+    CONSTRAINED_LANGUAGE: VALID,
+    POWERSHELL_TOO_OLD: VALID,
     NOT_ADMINISTRATIVE: INSUFFICIENT,
+    REMOTING_NOT_PERMITTED: INSUFFICIENT,
     BECOME_PASSWORD_MISSING: INSUFFICIENT,
     BECOME_PASSWORD_WRONG: INSUFFICIENT,
     BECOME_NOT_PERMITTED: INSUFFICIENT,
@@ -81,18 +96,26 @@ REASONS = {
     ACCOUNT_DISABLED: REJECTED,
     HOST_KEY_DIFFERS: HOST_KEY_CHANGED,
     HOST_KEY_UNKNOWN: HOST_KEY_CHANGED,
+    CERTIFICATE_NOT_TRUSTED: HOST_KEY_CHANGED,
     HOST_UNREACHABLE: UNREACHABLE,
     CONNECTION_TIMEOUT: UNREACHABLE,
     CONNECTION_REFUSED: UNREACHABLE,
     CONNECTION_CLOSED: UNREACHABLE,
     NO_ROUTE: UNREACHABLE,
     NO_COMMON_ALGORITHM: UNREACHABLE,
+    NO_REMOTING_LISTENER: UNREACHABLE,
     HOST_NAME_UNKNOWN: UNREACHABLE,
     CONTRACT_INVALID: NOT_ATTEMPTED,
     NOT_REACHED: NOT_ATTEMPTED,
+    NO_WAY_IN: NOT_ATTEMPTED,
     CONTROL_NODE_UNFIT: NOT_ATTEMPTED,
     KEY_UNUSABLE: NOT_ATTEMPTED,
     TOO_MANY_KEYS: NOT_ATTEMPTED,
+    KERBEROS_CLOCK_SKEW: NOT_ATTEMPTED,
+    KERBEROS_TICKET_MISSING: NOT_ATTEMPTED,
+    KERBEROS_NO_DOMAIN_CONTROLLER: NOT_ATTEMPTED,
+    KERBEROS_UNKNOWN_SERVICE: NOT_ATTEMPTED,
+    POWERSHELL_NEEDS_NEWER_CORE: NOT_ATTEMPTED,
     INTERNAL_ERROR: NOT_ATTEMPTED,
     ASSESSMENT_UNREADABLE: NOT_ATTEMPTED,
 }
@@ -106,6 +129,7 @@ class Access:
     `status` and `reason` are constants of this file; `detail` is a name or a number (at most 300 characters), never a
     message as the machine sent it. `since` is when a carried-over rejection was first seen (`2026-11-22T10:00:00Z`).
     `attempted`: this run tried to log in. `privileged`: the account proved administrative; None where that was not seen.
+    `become`: the reason why becoming administrator failed, where `reason` says something else.
     """
 
     status: str
@@ -114,6 +138,7 @@ class Access:
     since: str | None = None
     attempted: bool = True
     privileged: bool | None = None
+    become: str | None = None
 
     @classmethod
     def because(cls, reason: str, **more: object) -> Access:

@@ -18,8 +18,6 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ass
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.session import Outcome, Session
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.applicability import NETWORK_DEVICE
 
-PYTHON_COLLECTORS = ("auto", "python")
-
 
 @dataclass(frozen=True)
 class Policy:
@@ -35,9 +33,15 @@ def not_to_be_contacted(host: Host, session: Session) -> Access | None:
         return Access.because(status.CONTRACT_INVALID, attempted=False)
     if host.credentials_declared_missing:
         return Access.because(status.CREDENTIALS_MISSING, attempted=False)
-    if host.device_class != NETWORK_DEVICE and (host.collector not in PYTHON_COLLECTORS or session.is_windows):
-        return Access(status.NOT_ATTEMPTED, status.NO_COLLECTOR, attempted=False)
+    if not _has_a_way_in(host, session):
+        return Access.because(status.NO_WAY_IN, attempted=False)
     return None
+
+
+def _has_a_way_in(host: Host, session: Session) -> bool:
+    if host.device_class == NETWORK_DEVICE:
+        return session.can_log_in_only
+    return session.collector(host.collector) is not None
 
 
 def contact(host: Host, session: Session, plan: Mapping, policy: Policy, now: datetime) -> Outcome:
@@ -45,16 +49,17 @@ def contact(host: Host, session: Session, plan: Mapping, policy: Policy, now: da
     memory = _Memory(policy, host, session, now)
     refused = memory.login_refused()
     if refused is not None:
-        return Outcome(Access.because(status.CREDENTIALS_REJECTED_BEFORE, since=refused, attempted=False))
+        return Outcome(refused)
     return memory.learn(_believed(_log_in(host, session, plan, memory.become_refused())))
 
 
 def _log_in(host: Host, session: Session, plan: Mapping, become_refused: Access | None) -> Outcome:
     if host.device_class == NETWORK_DEVICE:
-        return session.log_in_only(plan["deadline"])
+        return session.log_in_only(plan["deadline"], become_refused)
+    collector = session.collector(host.collector)
     if become_refused is not None:
-        return session.run_probe_without_become(plan, plan["deadline"], become_refused)
-    return session.run_probe(plan, plan["deadline"])
+        return session.run_probe_without_become(collector, plan, plan["deadline"], become_refused)
+    return session.run_probe(collector, plan, plan["deadline"])
 
 
 def _believed(outcome: Outcome) -> Outcome:
@@ -83,12 +88,19 @@ class _Memory:
         self._policy = policy
         self._session = session
         self._now = now
+        self._refusals_of_become = {status.BECOME_PASSWORD_WRONG}
+        if host.device_class == NETWORK_DEVICE:
+            # A command line that asks for the password a second time may not be understood, so that the attempt just ends.
+            self._refusals_of_become.add(status.BECOME_FAILED)
         self._rejections = Rejections(policy.state_dir, host.customer, host.name)
 
-    def login_refused(self) -> str | None:
-        """Since when the credential on file is refused, if it must not be tried now."""
-        refused = self._refused(rejections.LOGIN)
-        return refused.since if refused else None
+    def login_refused(self) -> Access | None:
+        """What is known of the log-in, if it must not be tried now."""
+        for kind, reason in ((rejections.LOGIN, status.CREDENTIALS_REJECTED_BEFORE), (rejections.KEYS, status.TOO_MANY_KEYS)):
+            refused = self._refused(kind)
+            if refused is not None:
+                return Access.because(reason, since=refused.since, attempted=False)
+        return None
 
     def become_refused(self) -> Access | None:
         """What is known of the become password, if it must not be tried now."""
@@ -100,9 +112,12 @@ class _Memory:
         access = outcome.access
         if access.status == status.REJECTED:
             return self._with_since(outcome, rejections.LOGIN)
+        if access.reason == status.TOO_MANY_KEYS:
+            return self._with_since(outcome, rejections.KEYS)
         if access.status in (status.VALID, status.INSUFFICIENT):
             self._rejections.forget(rejections.LOGIN)
-        if access.reason == status.BECOME_PASSWORD_WRONG and access.since is None:
+            self._rejections.forget(rejections.KEYS)
+        if access.reason in self._refusals_of_become and access.since is None:
             return self._with_since(outcome, rejections.BECOME)
         if _wrong_just_now(outcome.become_failed):
             self._rejections.remember(rejections.BECOME, self._mark(rejections.BECOME), status.BECOME_PASSWORD_WRONG, self._now)
@@ -124,6 +139,8 @@ class _Memory:
         parts = self._session.credentials()
         if kind == rejections.BECOME:
             parts |= self._session.become_credentials()
+        if kind == rejections.KEYS:
+            parts["arguments"] = self._session.ssh_arguments
         return credentials.fingerprint(credentials.control_node_key(self._policy.state_dir), parts)
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ansible.plugins.action import ActionBase
 
-PROBE = "bauer_group.remote_maintenance.probe"
+NETWORK_CLI = "ansible.netcommon.network_cli"
 GRACE = 30.0  # seconds that a collector may outlive its deadline, transport included
 PERSIST = 10  # seconds a connection stays for the attempt without become
 LONGEST_SOCKET_PATH = 104 - 18  # bytes: the smallest limit there is (BSD), less what ssh appends while it makes the socket
@@ -78,11 +78,17 @@ class Session:
         return self._become_method is not None
 
     @property
-    def is_windows(self) -> bool:
-        return bool(getattr(self._connection._shell, "_IS_WINDOWS", False)) or self._connection.transport in ("winrm", "psrp")
+    def is_remoting(self) -> bool:
+        return self._connection.transport in remoting.TRANSPORTS
+
+    def collector(self, declared: str) -> Collector | None:
+        """The collector for this machine, where `maintenance_collector` is `declared`."""
+        return collector_for(declared, self._connection)
 
     def credentials(self) -> dict[str, str | None]:
         """What a log-in here would use, by name; of key files a digest of the content."""
+        if self.is_remoting:
+            return {name: _text(self._option(name)) for name in remoting.CREDENTIALS}
         names = ("host", "port", "remote_user", "password", "private_key", "private_key_passphrase")
         parts = {name: _text(self._option(name)) for name in names}
         if not parts["password"]:
@@ -90,6 +96,11 @@ class Session:
         key_file = _text(self._option("private_key_file"))
         parts["key"] = file_digest(key_file) if key_file else default_identities_digest()
         return parts
+
+    @property
+    def ssh_arguments(self) -> str:
+        """What the inventory adds to ssh's command line."""
+        return " ".join((self._users_arguments, *(str(self._option(name) or "") for name in ("ssh_common_args", "ssh_extra_args"))))
 
     def become_credentials(self) -> dict[str, str | None]:
         """What gaining privilege would use, by name."""
@@ -103,17 +114,25 @@ class Session:
         candidates = constants.config.get_config_value("INTERPRETER_PYTHON_FALLBACK", variables=self._task_vars)
         return command.replace(interpreter.PLACEHOLDER, interpreter.finder(map(str, candidates), basic._PY_MIN))
 
-    def run_probe(self, plan: Mapping[str, Any], deadline: float) -> Outcome:
+    def run_probe(self, collector: Collector, plan: Mapping[str, Any], deadline: float) -> Outcome:
         """Runs the collector: as the connection says, and once more without become where only that failed."""
-        return self._guarded(lambda: self._probe_with_fallback(plan), deadline + GRACE)
+        return self._guarded(lambda: self._probe_with_fallback(collector, plan), deadline + GRACE)
 
-    def run_probe_without_become(self, plan: Mapping[str, Any], deadline: float, why: Access) -> Outcome:
+    def run_probe_without_become(self, collector: Collector, plan: Mapping[str, Any], deadline: float, why: Access) -> Outcome:
         """Runs the collector as an ordinary account; `why` says what is known to fail with become."""
-        return self._guarded(lambda: self._probe_without_become(plan, why), deadline + GRACE)
+        return self._guarded(lambda: self._probe_without_become(collector, plan, why), deadline + GRACE)
 
-    def log_in_only(self, deadline: float) -> Outcome:
-        """Logs in to a machine that no collector runs on, and asks which account that gave."""
-        return self._guarded(self._log_in, deadline + GRACE)
+    @property
+    def can_log_in_only(self) -> bool:
+        """Whether connecting alone proves that the credentials are good. It does not where each request carries them, nor on the control node."""
+        return self._connection.transport in ("ssh", "paramiko", NETWORK_CLI)
+
+    def log_in_only(self, deadline: float, become_refused: Access | None) -> Outcome:
+        """Logs in to a machine that no collector runs on, and asks which account that gave.
+
+        `become_refused`: what is known of the password for privilege, if it must not be tried now.
+        """
+        return self._guarded(lambda: self._log_in(become_refused), deadline + GRACE)
 
     def _guarded(self, work: Callable[[], Outcome], seconds: float) -> Outcome:
         try:
@@ -132,48 +151,52 @@ class Session:
         logged_in = self._logged_in()
         self._close_shared_connection()
         end_children()
-        return Outcome(Access.because(status.PROBE_HUNG if logged_in else status.CONNECTION_TIMEOUT), become_failed=self._become_failed)
+        access = Access.because(status.PROBE_HUNG if logged_in else status.CONNECTION_TIMEOUT)
+        return Outcome(_without_privilege(access, self._become_failed), become_failed=self._become_failed)
 
     def _logged_in(self) -> bool:
         """Whether a hung session had got past its log-in."""
-        return not self.is_ssh or (self._socket is not None and os.path.exists(self._socket))
+        return self._connection.transport == "local" or (self._socket is not None and os.path.exists(self._socket))
 
-    def _probe_with_fallback(self, plan: Mapping[str, Any]) -> Outcome:
-        outcome = self._attempt(plan)
-        if self.uses_become and outcome.access.status == status.INSUFFICIENT:
-            return self._probe_without_become(plan, outcome.access)
+    def _probe_with_fallback(self, collector: Collector, plan: Mapping[str, Any]) -> Outcome:
+        outcome = self._attempt(collector, plan)
+        if self.uses_become and outcome.access.status == status.INSUFFICIENT and outcome.access.reason != status.REMOTING_NOT_PERMITTED:
+            return self._probe_without_become(collector, plan, outcome.access)
         return outcome
 
-    def _probe_without_become(self, plan: Mapping[str, Any], why: Access) -> Outcome:
+    def _probe_without_become(self, collector: Collector, plan: Mapping[str, Any], why: Access) -> Outcome:
         self._become_failed = why
         self._connection.set_become_plugin(None)
-        outcome = self._attempt(plan)
+        outcome = self._attempt(collector, plan)
         if outcome.observation is not None or outcome.access.reason == status.PROBE_FAILED:
             return replace(outcome, access=replace(why, privileged=False), become_failed=why)
-        return replace(outcome, become_failed=why)
+        return replace(outcome, access=_without_privilege(outcome.access, why), become_failed=why)
 
-    def _attempt(self, plan: Mapping[str, Any]) -> Outcome:
+    def _attempt(self, collector: Collector, plan: Mapping[str, Any]) -> Outcome:
         """One log-in; a second one only where the host had no use for a password in the first (it was not sent)."""
-        outcome = self._execute(plan, ssh_options.PASSWORD)
+        outcome = self._execute(collector, plan, ssh_options.PASSWORD)
         if isinstance(outcome, _OtherMethod):
-            outcome = self._execute(plan, ssh_options.KEYBOARD_INTERACTIVE)
+            outcome = self._execute(collector, plan, ssh_options.KEYBOARD_INTERACTIVE)
         return outcome if isinstance(outcome, Outcome) else Outcome(outcome.access)
 
-    def _execute(self, plan: Mapping[str, Any], password_method: str) -> Outcome | _OtherMethod:
+    def _execute(self, collector: Collector, plan: Mapping[str, Any], password_method: str) -> Outcome | _OtherMethod:
         self._prepare(password_method)
         started_at = clock.now()
-        variables = {**self._task_vars, "ansible_no_target_syslog": True, **self._interpreter()}
+        variables = {**self._task_vars, "ansible_no_target_syslog": True, **(self._interpreter() if collector is PYTHON else {})}
+        asked = {**collector.asked(plan), "as_text": True}
         try:
-            result = self._action._execute_module(module_name=PROBE, module_args={**plan, "as_text": True}, task_vars=variables)
-        except AnsibleError as error:
+            result = self._action._execute_module(module_name=collector.module, module_args=asked, task_vars=variables)
+        except self._connection_errors as error:
             return self._failed(str(error), password_method)
         if "observation_text" in result:
             return Outcome(Access.because(status.LOGGED_IN), result["observation_text"], started_at)
         ran = "module_stdout" not in result  # Ansible adds it where the output was no module's result
         return Outcome(classify.collector_failed(_said(result), with_become=self._connection.become is not None and not ran))
 
-    def _log_in(self) -> Outcome:
-        if not hasattr(self._connection, "exec_command") or not self.is_ssh:
+    def _log_in(self, become_refused: Access | None) -> Outcome:
+        if self._connection.transport == NETWORK_CLI:
+            return self._log_in_to_command_line(become_refused)
+        if not self.is_ssh:
             return self._connect_only()
         outcome = self._ask_account(ssh_options.PASSWORD)
         if isinstance(outcome, _OtherMethod):
@@ -191,6 +214,15 @@ class Session:
         privileged = answer == "0" if answer.isdigit() else None
         return Outcome(Access.because(status.NO_COLLECTOR, privileged=privileged))
 
+    def _log_in_to_command_line(self, become_refused: Access | None) -> Outcome:
+        from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.network_cli import NetworkCli  # few inventories need it
+
+        device = NetworkCli(self._action, self.uses_become, _text(self._become_options.get("become_pass")))
+        try:
+            return Outcome(device.log_in(become_refused))
+        finally:
+            device.close()
+
     def _connect_only(self) -> Outcome:
         try:
             self._connection._connect()
@@ -198,8 +230,13 @@ class Session:
             return Outcome(classify.connection_failed(str(error)))
         return Outcome(Access.because(status.NO_COLLECTOR))
 
+    @property
+    def _connection_errors(self) -> type[Exception]:
+        """What a connection that cannot be made raises. WinRM's and PSRP's let the errors of what they work with through."""
+        return Exception if self.is_remoting else AnsibleError
+
     def _failed(self, message: str, password_method: str) -> Outcome | _OtherMethod:
-        access = classify.connection_failed(message, with_password=self._has_password())
+        access = classify.connection_failed(message, with_password=self._has_password(), over_remoting=self.is_remoting)
         methods = classify.methods_left(message)
         if (
             access.reason == status.CREDENTIALS_REJECTED
@@ -214,6 +251,9 @@ class Session:
     def _prepare(self, password_method: str) -> None:
         """One attempt, nothing written on the target, no connection of an earlier run, and ssh's own words where it fails."""
         self._set_option("pipelining", True)
+        if self.is_remoting:
+            for name, value in remoting.one_attempt(self._connection.transport, self._option).items():
+                self._set_option(name, value)
         if not self.is_ssh:
             return
         self._set_option("reconnection_retries", 0)
@@ -275,6 +315,13 @@ class _OtherMethod:
     """The host refused without having been shown the password: it takes it by the other method only."""
 
     access: Access
+
+
+def _without_privilege(access: Access, become_failed: Access | None) -> Access:
+    """Where the log-in worked and nothing told which account it gave, what became of becoming administrator is all that is known."""
+    if become_failed is None or access.status != status.VALID:
+        return access
+    return replace(access, privileged=False, become=become_failed.reason)
 
 
 def _said(result: Mapping[str, Any]) -> str:

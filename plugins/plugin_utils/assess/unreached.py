@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible import constants
 from ansible.errors import AnsibleError
-from ansible.plugins.loader import become_loader, connection_loader
+from ansible.plugins.loader import PluginLoader, become_loader, connection_loader, httpapi_loader, terminal_loader
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import status
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import Access
@@ -66,3 +67,18 @@ def _missing_plugins(raw: Mapping[str, Any], variables: Variables) -> Iterator[s
     for kind, plugin in _plugins(raw, variables):
         if kind in loaders and not loaders[kind].has_plugin(plugin):
             yield plugin
+        elif kind == "connection" and plugin.rpartition(".")[2] in _BY_SYSTEM:
+            yield from _missing_system(_BY_SYSTEM[plugin.rpartition(".")[2]], variables)
+
+
+_BY_SYSTEM = {"network_cli": terminal_loader, "httpapi": httpapi_loader}
+"""Connections that have a plugin of their own for each system they can speak to."""
+
+
+def _missing_system(loader: PluginLoader, variables: Variables) -> Iterator[str]:
+    with contextlib.suppress(InputError):
+        system = variables.get("ansible_network_os")
+        if not system:
+            yield "ansible_network_os"
+        elif not loader.has_plugin(str(system)):
+            yield str(system)

@@ -26,6 +26,7 @@ LOGGED_IN = {access.VALID, access.INSUFFICIENT}
 
 _OURS = {
     access.CONTRACT_INVALID,
+    access.NO_WAY_IN,
     access.CONTROL_NODE_UNFIT,
     access.KEY_UNUSABLE,
     access.TOO_MANY_KEYS,

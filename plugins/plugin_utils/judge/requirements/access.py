@@ -50,6 +50,8 @@ def judge_privilege(case: Case) -> Verdict:
         return locked_out
     if seen.status == access.INSUFFICIENT and seen.reason != access.NOT_ADMINISTRATIVE:
         return unmet(seen.reason, UNDETERMINED if seen.reason in UNPROVEN else CUSTOMER, detail=seen.detail)
+    if seen.become is not None:
+        return unmet(seen.become, UNDETERMINED if seen.become in UNPROVEN else CUSTOMER, access_reason=seen.reason)
     privilege = (case.observation or {}).get("privilege")
     if privilege is not None:
         if privilege["administrative"] is True:

@@ -60,6 +60,44 @@ CONNECTION = [
     ("", "host_unreachable"),
 ]
 
+DEVICE = [
+    (
+        "ssh connection failed: Failed to authenticate with password: Access denied for 'password'. Authentication that can continue: password",
+        "credentials_rejected",
+    ),
+    (
+        "ssh connection failed: Failed to authenticate with keyboard-interactive: Access denied for 'keyboard interactive'. It continues: x",
+        "credentials_rejected",
+    ),
+    ("ssh connection failed: Failed to authenticate public key: Access denied for 'none'. Authentication that can continue: publickey", "credentials_rejected"),
+    ("Failed to authenticate: Authentication failed.", "credentials_rejected"),
+    ("host key mismatch for 192.0.2.1", "host_key_changed"),
+    (
+        "libssh: The authenticity of host '192.0.2.1' can't be established due to 'Host is unknown: 70:8a'.\nThe ecdsa key fingerprint is SHA1:x.",
+        "host_key_unknown",
+    ),
+    ("paramiko: The authenticity of host '[192.0.2.1]:22' can't be established.", "host_key_unknown"),
+    ("ssh connection failed: ssh connect failed: Connection refused", "connection_refused"),
+    ("ssh connection failed: ssh connect failed: No route to host", "no_route"),
+    ("ssh connection failed: ssh connect failed: Timeout connecting to 192.0.2.1", "connection_timeout"),
+    ("ssh connection failed: ssh connect failed: Failed to resolve hostname sw1 (Name or service not known)", "host_name_unknown"),
+    ("command timeout triggered, timeout value is 30 secs.\nSee the timeout setting options", "connection_timeout"),
+    ("paramiko is not installed: No module named 'paramiko'", "control_node_unfit"),
+    ("Failed to import the required Python library (ansible-pylibssh) on control's Python /usr/bin/python3.", "control_node_unfit"),
+    ("unable to set terminal parameters", "no_collector"),
+    # Words of a device that are not what became of the log-in.
+    ("ssh connection failed: Socket error: unable to set terminal parameters", "host_unreachable"),
+    ("socket is closed: Failed to authenticate: so says the banner", "host_unreachable"),
+]
+
+ENABLING = [
+    ("For matched prompt 'b'\\r\\nPassword: '', answer is not valid", "become_password_wrong"),
+    ("b'enable\\r\\nPassword: \\r\\n% Bad secrets\\r\\n\\r\\nrouter>'", "become_password_wrong"),
+    ("% Error in authentication.", "become_password_wrong"),
+    ("command timeout triggered, timeout value is 30 secs.", "become_failed"),
+    ("b'enable\\r\\n% No password set'", "become_failed"),
+]
+
 BECOME = [
     ("bob is not in the sudoers file.  This incident will be reported.", "become_not_permitted"),
     ("Sorry, user bob is not allowed to execute '/bin/sh -c true' as root on web1.", "become_not_permitted"),
@@ -97,6 +135,16 @@ def test_what_a_connection_says(message, reason):
     assert access.status == status.REASONS[reason]
 
 
+@pytest.mark.parametrize(("message", "reason"), DEVICE)
+def test_what_a_command_line_s_connection_says(message, reason):
+    assert classify.device_refused(message).reason == reason
+
+
+@pytest.mark.parametrize(("message", "reason"), ENABLING)
+def test_what_a_command_line_answers_to_a_password_for_privilege(message, reason):
+    assert classify.enabling_refused(message).reason == reason
+
+
 @pytest.mark.parametrize(("output", "reason"), BECOME)
 def test_what_a_become_program_says(output, reason):
     assert classify.collector_failed(output, with_become=True).reason == reason
@@ -118,9 +166,12 @@ def test_an_unusable_key_explains_nothing_where_a_password_was_refused_too():
     assert classify.connection_failed(message, with_password=True).reason == "credentials_rejected"
 
 
-@pytest.mark.parametrize("reason", sorted({row.reason for table in (patterns.CONNECTION, patterns.BECOME, patterns.INTERPRETER) for row in table}))
+@pytest.mark.parametrize(
+    "reason",
+    sorted({row.reason for table in (patterns.CONNECTION, patterns.DEVICE, patterns.BECOME, patterns.ENABLING, patterns.INTERPRETER) for row in table}),
+)
 def test_every_reason_of_the_tables_has_a_message_here(reason):
-    seen = {reason for _message, reason in CONNECTION + BECOME} | {reason for _output, reason, _detail in INTERPRETER}
+    seen = {reason for _message, reason in CONNECTION + DEVICE + BECOME + ENABLING} | {reason for _output, reason, _detail in INTERPRETER}
     assert reason in seen
     assert reason in status.REASONS
 
@@ -132,7 +183,13 @@ def test_methods_that_were_left():
 
 @given(st.text(max_size=300), st.booleans())
 def test_any_message_gives_an_access_and_hides_what_was_said(message, flag):
-    for access in (classify.connection_failed(message, flag), classify.collector_failed(message, flag)):
+    made = (
+        classify.connection_failed(message, flag),
+        classify.collector_failed(message, flag),
+        classify.device_refused(message),
+        classify.enabling_refused(message),
+    )
+    for access in made:
         assert status.REASONS[access.reason] == access.status
         assert access.detail is None or (len(access.detail) <= 100 and access.detail.isascii() and access.detail.isprintable())
 

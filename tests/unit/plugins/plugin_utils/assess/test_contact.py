@@ -49,6 +49,67 @@ class Machine:
         return Outcome(Access.because(self.without[0]), self.without[1], become_failed=why)
 
 
+class KeysOfAnAgent:
+    """A session with a machine that hangs up before it was shown the right key."""
+
+    uses_become = False
+
+    def __init__(self):
+        self.ssh_arguments = ""
+        self.answer = status.TOO_MANY_KEYS
+        self.log_ins = 0
+
+    def credentials(self):
+        return {"key": "a"}
+
+    def run_probe(self, plan, deadline):
+        self.log_ins += 1
+        return Outcome(Access.because(self.answer))
+
+
+def test_a_machine_that_hung_up_on_too_many_keys_is_left_alone_until_ssh_is_called_differently(tmp_path):
+    session = KeysOfAnAgent()
+    host = Host("db01", (), customer="mueller", device_class="server")
+
+    def access(hour):
+        return contact(host, session, {"deadline": 5.0}, Policy(tmp_path, timedelta(hours=24)), NOW + timedelta(hours=hour)).access
+
+    first = access(0)
+    assert (first.reason, first.attempted, first.since) == (status.TOO_MANY_KEYS, True, "2026-11-22T10:00:00Z")
+    again = access(1)
+    assert (again.reason, again.attempted, again.since) == (status.TOO_MANY_KEYS, False, first.since)
+    assert session.log_ins == 1
+    session.ssh_arguments = "-o IdentitiesOnly=yes"
+    session.answer = status.NO_COLLECTOR
+    assert access(2).reason == status.NO_COLLECTOR
+    session.ssh_arguments = ""
+    assert access(3).reason == status.NO_COLLECTOR  # what worked since is forgotten
+    assert session.log_ins == 3
+
+
+class CommandLine(Machine):
+    """A session with a network device whose privilege is not to be had."""
+
+    def __init__(self, reason):
+        super().__init__(None)
+        self.reason = reason
+
+    def log_in_only(self, deadline, become_refused):
+        if become_refused is None:
+            self.asked_to_become += 1
+        return Outcome(become_refused or Access.because(self.reason, privileged=False))
+
+
+@pytest.mark.parametrize("reason", [status.BECOME_PASSWORD_WRONG, status.BECOME_FAILED])
+def test_a_device_is_not_asked_for_privilege_again_with_the_same_password(tmp_path, reason):
+    session = CommandLine(reason)
+    host = Host("router", (), customer="mueller", device_class="network_device")
+    for hour in range(4):
+        made = contact(host, session, {"deadline": 5.0}, Policy(tmp_path, timedelta(hours=24)), NOW + timedelta(hours=hour)).access
+        assert (made.reason, made.since) == (reason, "2026-11-22T10:00:00Z")
+    assert session.asked_to_become == 1
+
+
 @pytest.mark.parametrize(
     "without",
     [

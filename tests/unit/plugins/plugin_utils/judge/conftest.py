@@ -223,9 +223,7 @@ class Net:
     def attempts(self, spec, certificates):
         ways = [("direct", "ipv4")] + ([("direct", "ipv6")] if self.six != "absent" else [])
         ways += [(proxy["id"], None) for proxy in self.proxies]
-        return [
-            self.attempt(spec["id"], spec["name"], spec["port"], spec["protocol"], spec.get("scheme"), via, family, certificates) for via, family in ways
-        ]
+        return [self.attempt(spec["id"], spec["name"], spec["port"], spec["protocol"], spec.get("scheme"), via, family, certificates) for via, family in ways]
 
     def reply(self, query, resolver, transport):
         _kind, _colon, rest = query["id"].partition(":")
@@ -241,9 +239,7 @@ class Net:
     def observe(self, plan):
         certificates = {}
         endpoints = [attempt for spec in plan["endpoints"] for attempt in self.attempts(spec, certificates)]
-        replies = [
-            self.reply(query, resolver, transport) for query in plan["dns_queries"] for resolver in self.resolvers for transport in query["transports"]
-        ]
+        replies = [self.reply(query, resolver, transport) for query in plan["dns_queries"] for resolver in self.resolvers for transport in query["transports"]]
         return {
             "format": 1,
             "collector": {"name": "probe", "version": "0.1.0", "runtime": "python 3.11.2"},
@@ -307,8 +303,15 @@ class World:
         self.referenced_sources = True
         self.access = Access.because("logged_in", privileged=True)
         self.facts = {
-            "host": "srv01", "groups": ("mueller", "mueller_servers"), "customer": "mueller", "site": "hq", "device_class": "server", "provider": {},
-            "now": NOW, "authorities": AUTHORITIES, "settings": Settings(),
+            "host": "srv01",
+            "groups": ("mueller", "mueller_servers"),
+            "customer": "mueller",
+            "site": "hq",
+            "device_class": "server",
+            "provider": {},
+            "now": NOW,
+            "authorities": AUTHORITIES,
+            "settings": Settings(),
         }
         self.contract = Contract(customer="Müller", number="MV-1", starts_on=NOW.date(), products=frozenset({"teamviewer", "atera"}))
         self.catalogue = _catalogue()
@@ -333,8 +336,8 @@ class World:
     def log_in(self, reason, **more):
         self.access = Access.because(reason, **more)
 
-    def without_observation(self, reason):
-        self.access = Access.because(reason)
+    def without_observation(self, reason, **more):
+        self.access = Access.because(reason, **more)
         self.observed = False
 
     def products(self, names):
@@ -375,8 +378,13 @@ class World:
         for path, to in self.edits:
             _edit(observation, path, to)
         return Case(
-            **self.facts, contract=self.contract, access=self.access, observation=observation if self.observed else None,
-            reference=Reference((reference,)), catalogue=catalogue, plan=plan,
+            **self.facts,
+            contract=self.contract,
+            access=self.access,
+            observation=observation if self.observed else None,
+            reference=Reference((reference,)),
+            catalogue=catalogue,
+            plan=plan,
         )
 
     def _add_source(self, source, observation, reference):
