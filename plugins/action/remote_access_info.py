@@ -1,38 +1,17 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The control node's half of `remote_access_info`: compiles the catalogue before, and says whose the software is after."""
+"""The control node's half of `remote_access_info`."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import MaintenanceAction
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.provider import load_provider
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.compiled import compile_queries
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.listing import listing
-
-MODULE = "bauer_group.remote_maintenance.remote_access_info"
-NOBODY = {"name": "-"}
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.looking import LookingAction
 
 
-class ActionModule(MaintenanceAction):
-    _supports_check_mode = True
-    ARGUMENTS: ClassVar = {
-        "catalogues": {"type": "list", "elements": "str"},
-        "provider": {"type": "dict"},
-        "deadline": {"type": "float", "default": 10.0},
-    }
+class ActionModule(LookingAction):
+    ARGUMENTS = LookingAction.LOOK
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
-        variables = self.variables(task_vars)
-        provider = arguments["provider"] or variables.get("maintenance_provider")
-        known = load_provider(provider or NOBODY)
-        catalogue = load_products(arguments["catalogues"] or variables.get("maintenance_catalogues"))
-        given = {"deadline": arguments["deadline"], "query": compile_queries(catalogue)}
-        # Ansible would write the whole query into the machine's system log.
-        result = self._execute_module(module_name=MODULE, module_args=given, task_vars={**task_vars, "ansible_no_target_syslog": True})
-        if "observation" not in result:
-            return result
-        return listing(result["observation"], catalogue, known)
+        return self.look(arguments, task_vars)

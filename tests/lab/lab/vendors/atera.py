@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -45,7 +44,8 @@ class Atera:
         self._machines = machines
 
     def script(self, account: str = "ours", mode: str = "normal", pause: float = 0) -> Script:
-        """``mode``: ``normal``, ``lies`` (no service, and says that all went well) or ``fails``; ``pause``: seconds in the middle of it."""
+        """``mode``: ``normal``, ``lies`` (no service, and says that all went well), ``silent`` (the agent writes down no account) or ``fails``;
+        ``pause``: seconds in the middle of it."""
         given = dict(zip(("ACCOUNT", "LOGIN"), ACCOUNTS[account], strict=True), TOKEN=TOKEN, MODE=mode, PAUSE=str(pause))
         text = (_DOUBLES / "atera" / "install.sh").read_text("utf-8")
         for name, value in given.items():
@@ -60,12 +60,16 @@ class Atera:
         try:
             yield script
         finally:
-            shutil.rmtree(self._served.parents[3])
+            self.withdraw()
 
     def answer_with(self, content: bytes) -> None:
         """Something else at that URL: cut off, falsified."""
         self._served.parent.mkdir(parents=True, exist_ok=True)
         self._served.write_bytes(content)
+
+    def withdraw(self) -> None:
+        """Nothing at that URL."""
+        self._served.unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def on(self, host: str, account: str | None = None, lshw: bool = True) -> Iterator[Machine]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.note import NAME, installed_from, leave_note
-from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.secrets import secrets_of_url
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.secrets import secrets_of_url, without_words_of
 
 URL = "https://mueller.servicedesk.atera.com/api/utils/agent-install-script/linux/c0ffee00c0ffee00?customerId=36&login=anna%40mueller.example"
 
@@ -36,3 +36,18 @@ def test_what_is_no_note_says_nothing(tmp_path, content):
     if content is not None:
         (tmp_path / NAME).write_bytes(content)
     assert installed_from("/", str(tmp_path)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("E: Unable to locate package lshw", "E: Unable to locate package lshw"),
+        ("using 8f3a9c", "using ***"),
+        ("cut off: 3a9c77e1", "cut off: ***"),
+        ("8f3a9c77e1d2 again 8f3a9c77e1d2", "*** again ***"),
+        ("short: 8f3a9", "short: 8f3a9"),
+        ("", ""),
+    ],
+)
+def test_what_stands_in_a_script_is_not_repeated(said, shown):
+    assert without_words_of(said, 'TOKEN="8f3a9c77e1d2"\napt-get install package || echo Unable to install') == shown
