@@ -97,6 +97,7 @@ $spec = @{
         known_certificates = @{ type = 'list'; elements = 'str'; default = @() }
         trust_anchor = @{ type = 'str'; default = '' }
         software = @{ type = 'dict' }
+        as_text = @{ type = 'bool'; default = $false }
     }
     supports_check_mode = $true
 }
@@ -116,7 +117,12 @@ catch {
     # Its message may hold anything.
     $module.FailJson('The probe failed: {0}' -f $problem.GetType().Name)
 }
-$module.Result.observation = $observation
+if ($module.Params.as_text) {
+    $module.Result.observation_text = [Ansible.Basic.AnsibleModule]::ToJson($observation)
+}
+else {
+    $module.Result.observation = $observation
+}
 # The plan is not sent back: it may be as long as the observation.
 $module.Result.invocation = @{}
 $module.ExitJson()

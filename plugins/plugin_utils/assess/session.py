@@ -24,7 +24,8 @@ from ansible.module_utils import basic
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import classify, status
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.credentials import default_identities_digest, file_digest
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import Access
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess import interpreter, ssh_options
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess import interpreter, remoting, ssh_options
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import PYTHON, Collector, collector_for
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.time_limit import OutOfTime, end_children, time_limit
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
 
@@ -156,6 +157,8 @@ class Session:
 
     def _logged_in(self) -> bool:
         """Whether a hung session had got past its log-in."""
+        if self.is_remoting:
+            return bool(self._connection.connected)
         return self._connection.transport == "local" or (self._socket is not None and os.path.exists(self._socket))
 
     def _probe_with_fallback(self, collector: Collector, plan: Mapping[str, Any]) -> Outcome:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.query import compile_query
 
-#: The systems that one probe serves; which of them a host has is not known before it was asked.
-PROBED = ("linux", "macos")
+#: The systems that are probed; which of them a host has, its collector may not know before it asked (assess/collectors.py).
+PROBED = ("linux", "macos", "windows")
 
 
 def compile_products(paths: object = None) -> dict:
@@ -19,5 +19,5 @@ def compile_products(paths: object = None) -> dict:
 
 
 def compile_queries(catalogue) -> dict:
-    """One query for each system that the probe serves."""
+    """One query for each system that is probed."""
     return {"format": 1, "systems": {system: compile_query(catalogue, system) for system in PROBED}}

@@ -46,8 +46,8 @@ def _is_path(signal: Signal, value: str, observed: Mapping) -> bool:
         if not observed.get("user"):
             return False
         if signal.key == "portable":
-            return not trace and _fits("*/" + signal.match, value)
-        return (trace or signal.evidence != TRACE) and _fits(signal.match.rstrip("/"), _USER.sub("~", value, count=1))
+            return not trace and _fits("*/" + signal.match.replace("\\", "/"), value.replace("\\", "/"))
+        return (trace or signal.evidence != TRACE) and _fits(signal.match.rstrip("/\\"), _USER.sub("~", value.rstrip("/\\"), count=1))
     if observed.get("user"):
         return False
     return (trace or signal.evidence != TRACE) and _fits(signal.match.rstrip("/\\"), value.rstrip("/\\"))

@@ -9,6 +9,7 @@ import pytest
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import status
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import Access
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import PYTHON
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.contact import Policy, contact
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import Host
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.session import Outcome
@@ -35,17 +36,20 @@ class Machine:
         self.without = without
         self.asked_to_become = 0
 
+    def collector(self, declared):
+        return PYTHON
+
     def credentials(self):
         return {"password": "a"}
 
     def become_credentials(self):
         return {"become_pass": "b"}
 
-    def run_probe(self, plan, deadline):
+    def run_probe(self, collector, plan, deadline):
         self.asked_to_become += 1
-        return self.run_probe_without_become(plan, deadline, Access.because(status.BECOME_PASSWORD_WRONG))
+        return self.run_probe_without_become(collector, plan, deadline, Access.because(status.BECOME_PASSWORD_WRONG))
 
-    def run_probe_without_become(self, plan, deadline, why):
+    def run_probe_without_become(self, collector, plan, deadline, why):
         return Outcome(Access.because(self.without[0]), self.without[1], become_failed=why)
 
 
@@ -59,10 +63,13 @@ class KeysOfAnAgent:
         self.answer = status.TOO_MANY_KEYS
         self.log_ins = 0
 
+    def collector(self, declared):
+        return PYTHON
+
     def credentials(self):
         return {"key": "a"}
 
-    def run_probe(self, plan, deadline):
+    def run_probe(self, collector, plan, deadline):
         self.log_ins += 1
         return Outcome(Access.because(self.answer))
 

@@ -84,7 +84,7 @@ def test_an_unknown_distribution_counts_as_the_closest_known_one():
     assert vendor_of({"distribution": "unheard-of", "family": ["also-unknown", "ubuntu", "debian"]}) is load_update_vendors()["ubuntu"]
 
 
-@pytest.mark.parametrize("platform", [{}, {"distribution": None, "family": None}, {"distribution": "windows"}, {"distribution": "x", "family": ["y"]}])
+@pytest.mark.parametrize("platform", [{}, {"distribution": None, "family": None}, {"distribution": "haiku"}, {"distribution": "x", "family": ["y"]}])
 def test_without_a_known_distribution_there_is_no_vendor(platform):
     assert vendor_of(platform) is None
 

@@ -1,0 +1,72 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What WinRM, PSRP and PowerShell say when a log-in or a collector fails, and what it stands for.
+
+The messages were read in the sources of ansible-core 2.19 and 2.21 (plugins/connection/winrm.py and psrp.py, executor/powershell), pywinrm 0.5,
+pypsrp 0.9, requests-credssp 2.0, pyspnego 0.12, requests and urllib3, and MIT Kerberos (kinit, libkrb5's error table). Windows itself answers
+in the language of its display; so of its answers only numbers and identifiers count. The first row that matches counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import status
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.patterns import Pattern
+
+
+def _pattern(message: str, reason: str) -> Pattern:
+    return Pattern(re.compile(message, re.IGNORECASE), reason)
+
+
+CONNECTION = (
+    # The control node itself lacks something: no attempt reached the customer.
+    _pattern(r"(?P<detail>winrm or requests|pypsrp or dependencies)( is| are)? not installed", status.CONTROL_NODE_UNFIT),
+    _pattern(r"auth method is \w{1,20}, but (?P<detail>[\w-]{1,40}) is not installed", status.CONTROL_NODE_UNFIT),
+    _pattern(r"the (?P<detail>python kerberos library) is not installed", status.CONTROL_NODE_UNFIT),
+    _pattern(r"does not support transport\(s\) (?P<detail>[\w\[\]', ]{1,80})", status.CONTROL_NODE_UNFIT),
+    _pattern(r"Kerberos auth failure when calling (?P<detail>kinit) cmd", status.CONTROL_NODE_UNFIT),
+    _pattern(r"No module named '(?P<detail>krb5|gssapi|requests_credssp)'", status.CONTROL_NODE_UNFIT),
+    # The host's identity comes before its refusals: nothing it says counts while it is in doubt.
+    _pattern(r"CERTIFICATE_VERIFY_FAILED\] certificate verify failed: (?P<detail>[\w ,.'-]{1,100}[\w'])", status.CERTIFICATE_NOT_TRUSTED),
+    _pattern(r"CERTIFICATE_VERIFY_FAILED|certificate verify failed|doesn't match either of|hostname '.{1,255}' doesn't match", status.CERTIFICATE_NOT_TRUSTED),
+    # Kerberos, before what falls back from it.
+    _pattern(r"Clock skew too great|KRB_AP_ERR_SKEW", status.KERBEROS_CLOCK_SKEW),
+    _pattern(r"Client'?s credentials have been revoked|KDC_ERR_CLIENT_REVOKED", status.ACCOUNT_DISABLED),
+    _pattern(r"Password has expired|KDC_ERR_KEY_EXP|Client's entry in database has expired", status.PASSWORD_EXPIRED),
+    _pattern(r"Preauthentication failed|Password incorrect while getting initial credentials", status.CREDENTIALS_REJECTED),
+    _pattern(r"Client '.{1,255}' not found in Kerberos database", status.CREDENTIALS_REJECTED),
+    _pattern(r"Cannot (find|contact any) KDC for (requested )?realm", status.KERBEROS_NO_DOMAIN_CONTROLLER),
+    _pattern(r"Server not found in Kerberos database|Server \S{1,255} not found in Kerberos database", status.KERBEROS_UNKNOWN_SERVICE),
+    _pattern(r"No Kerberos credentials available|Can't find client principal|No credentials cache found|Ticket expired", status.KERBEROS_TICKET_MISSING),
+    # NT status codes, as CredSSP passes them on.
+    _pattern(r"\(?0xc0000071\)?|0xc0000224|STATUS_PASSWORD_(EXPIRED|MUST_CHANGE)", status.PASSWORD_EXPIRED),
+    _pattern(r"0xc0000072|0xc0000193|0xc0000234|STATUS_ACCOUNT_(DISABLED|EXPIRED|LOCKED_OUT)", status.ACCOUNT_DISABLED),
+    _pattern(r"0xc000006d|0xc000006a|0xc0000064|STATUS_LOGON_FAILURE", status.CREDENTIALS_REJECTED),
+    _pattern(r"the specified credentials were rejected by the server|Failed to authenticate the user .{1,300} with \w", status.CREDENTIALS_REJECTED),
+    _pattern(r"auth method \w{1,20} requires a (username|password)|auth, the (username|password) must be specified", status.CREDENTIALS_MISSING),
+    # Logged in, and not let in: no administrator, or one whose rights User Account Control took away.
+    _pattern(r"'?wsmanfault_code'?: '?5'?\b|WSManFault message\. \(Code: 5\b", status.REMOTING_NOT_PERMITTED),
+    _pattern(r"did not respon[sd]e? with (\w{1,20}|one of the following authentication methods)", status.NO_COMMON_ALGORITHM),
+    _pattern(r"\[SSL: (?P<detail>WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|\w{0,40}HANDSHAKE_FAILURE|NO_PROTOCOLS_AVAILABLE)\]", status.NO_COMMON_ALGORITHM),
+    _pattern(r"Bad HTTP response returned from server\. Code (?P<detail>404|405|502|503)", status.NO_REMOTING_LISTENER),
+    _pattern(r"the connection attempt timed out|Read timed out|connect timeout=|ConnectTimeoutError", status.CONNECTION_TIMEOUT),
+    _pattern(r"NameResolutionError|Failed to resolve '", status.HOST_NAME_UNKNOWN),
+    _pattern(r"RemoteDisconnected|Connection aborted|Connection reset by peer", status.CONNECTION_CLOSED),
+)
+"""What a failed connection says (the text of the exception that the connection plugin, or what it works with, raised)."""
+
+ANY_CONNECTION = (
+    _pattern(r"module bauer_group\.remote_maintenance\.win_\w+ was not found in configured module paths", status.POWERSHELL_NEEDS_NEWER_CORE),
+)
+"""What ansible-core says where a PowerShell was asked for over a connection that it knows none for."""
+
+COLLECTOR = (
+    _pattern(r"InConstrainedLanguage\b|in ConstrainedLanguage mode|only on core types in this language mode", status.CONSTRAINED_LANGUAGE),
+    _pattern(r"Ansible requires PowerShell v(?P<detail>[\d.]{1,10})|requires (a minimum )?PowerShell version", status.POWERSHELL_TOO_OLD),
+    _pattern(r"This module cannot run on this OS as it requires a minimum version of (?P<detail>[\d.]{1,20})", status.POWERSHELL_TOO_OLD),
+    _pattern(r"Could not find the specified PowerShell interpreter|(pwsh|powershell)(\.exe)?(: \d+)?: (command )?not found", status.INTERPRETER_MISSING),
+    _pattern(r"(pwsh|powershell)(\.exe)?['\"]?: No such file or directory", status.INTERPRETER_MISSING),
+)
+"""What stands in place of an observation where the machine's PowerShell will not do."""

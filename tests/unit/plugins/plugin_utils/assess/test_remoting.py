@@ -1,0 +1,29 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.remoting import one_attempt
+
+
+@pytest.mark.parametrize(("configured", "set_to"), [
+    ({"transport": ["kerberos", "ntlm", "ssl"]}, {"transport": ["kerberos"]}),
+    ({"transport": ["ntlm"]}, {}),
+    ({"transport": None}, {}),
+])
+def test_winrm_tries_one_transport(configured, set_to):
+    assert one_attempt("winrm", configured.get) == set_to
+
+
+@pytest.mark.parametrize(("configured", "auth"), [
+    ({"auth": "negotiate", "remote_user": "wartung@MUELLER.LOCAL", "remote_password": "x"}, "kerberos"),
+    ({"auth": "negotiate", "remote_user": "MUELLER\\wartung", "remote_password": "x"}, "ntlm"),
+    ({"auth": "negotiate", "remote_user": "wartung@MUELLER.LOCAL", "remote_password": None}, None),
+    ({"auth": "certificate", "remote_password": None}, None),
+])
+def test_psrp_does_not_fall_back_with_a_password(configured, auth):
+    options = one_attempt("psrp", configured.get)
+    assert options["reconnection_retries"] == 0
+    assert options.get("auth") == auth
