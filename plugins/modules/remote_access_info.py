@@ -9,7 +9,7 @@ module: remote_access_info
 short_description: List the remote access software on a machine, how it is set up, and whose it is
 version_added: 0.1.0
 description:
-  - Looks for remote access software on a Linux or macOS machine, for remote control, monitoring agents and tunnels, as the product
+  - Looks for remote access software on a Linux, macOS or Windows machine, for remote control, monitoring agents and tunnels, as the product
     catalogue describes it, and lists each product with the signals that fired.
   - Says for each whether it allows access without a person's consent and, as far as it can be known, whose it is.
   - The catalogue is compiled on the control node. The machine returns matches only. Secrets in the vendors' files never leave it, only
@@ -27,9 +27,9 @@ attributes:
   platform:
     description: Target OS/families that can be operated against.
     support: full
-    platforms: posix
+    platforms: posix, windows
 requirements:
-  - Python 3.8 or newer on the machine, standard library only.
+  - On Linux and macOS Python 3.8 or newer, standard library only. On Windows what M(bauer_group.remote_maintenance.win_probe) needs.
 options:
   catalogues:
     description:

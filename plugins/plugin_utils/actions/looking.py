@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import MaintenanceAction
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import AUTO, POWERSHELL, PYTHON, Collector, collector_for
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import COLLECTORS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.provider import load_provider
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.compiled import compile_queries
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.listing import listing
 
 MODULE = "bauer_group.remote_maintenance.remote_access_info"
+SECTIONS = ["platform", "privilege", "software"]
 NOBODY = {"name": "-"}
 
 
@@ -31,9 +34,17 @@ class LookingAction(MaintenanceAction):
         provider = arguments["provider"] or variables.get("maintenance_provider")
         known = load_provider(provider or NOBODY)
         catalogue = load_products(arguments["catalogues"] or variables.get("maintenance_catalogues"))
-        given = {"deadline": arguments["deadline"], "query": compile_queries(catalogue)}
+        declared = variables.one_of("maintenance_collector", COLLECTORS, AUTO)
+        name, given = _module_for(collector_for(declared, self._connection), arguments["deadline"], compile_queries(catalogue))
         # Ansible would write the whole query into the machine's system log.
-        result = self._execute_module(module_name=MODULE, module_args=given, task_vars={**task_vars, "ansible_no_target_syslog": True})
+        result = self._execute_module(module_name=name, module_args=given, task_vars={**task_vars, "ansible_no_target_syslog": True})
         if "observation" not in result:
             return result
         return listing(result["observation"], catalogue, known)
+
+
+def _module_for(collector: Collector | None, deadline: float, queries: dict) -> tuple[str, dict[str, Any]]:
+    """The module that looks, and its parameters. On Windows the collector itself does, asked for nothing else."""
+    if collector is POWERSHELL:
+        return collector.module, {"sections": SECTIONS, **collector.asked({"deadline": deadline, "software": queries})}
+    return MODULE, {"deadline": deadline, "query": PYTHON.asked({"software": queries})["software"]}
