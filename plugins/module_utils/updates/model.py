@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hygiene.homes import Homes
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hygiene.text import clean, identifier, short, short_or_none
-from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hygiene.urls import strip_url
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hygiene.urls import strip_path, strip_url
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -70,7 +70,7 @@ class Target(NamedTuple):
 
     def attempt_id(self) -> str:
         """Return the endpoint's id, without the query."""
-        return identifier(f"{self.host}:{self.port}/http{strip_url(self.path)}")
+        return identifier(f"{self.host}:{self.port}/http{strip_path(self.path, self.host)}")
 
 
 def target_of(url: str) -> Target | None:

@@ -26,7 +26,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 )
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.same_host import explain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.sections import held_back, obstacle
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import PROVIDER, Verdict, unknown
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import MET, PROVIDER, Verdict, unknown
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.waivers import waive
 
 if TYPE_CHECKING:
@@ -55,10 +55,13 @@ def _verdict(name: str, case: Case) -> Verdict:
 
 
 def _judged(name: str, case: Case) -> Verdict:
-    judgement, sections = judgement_of(name)
+    judgement, sections, for_failures = judgement_of(name)
     if not sections:
         return judgement(case)
-    verdict = obstacle(case, sections) or held_back(case, sections, judgement(case))
+    verdict = obstacle(case, sections + for_failures)
+    if verdict is None:
+        verdict = judgement(case)
+        verdict = held_back(case, sections if verdict.status == MET else sections + for_failures, verdict)
     if case.limited:
         verdict = replace(verdict, data={**verdict.data, "limited": True})
     return verdict

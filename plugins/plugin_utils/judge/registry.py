@@ -35,21 +35,24 @@ REQUIREMENTS = (
 )
 """Every requirement's id, in the contract's order. They are public interface: reports, waivers and metrics carry them."""
 
-_judgements: dict[str, tuple[Judgement, tuple[str, ...]]] = {}
+_judgements: dict[str, tuple[Judgement, tuple[str, ...], tuple[str, ...]]] = {}
 
 
-def requirement(name: str, *sections: str) -> Callable[[Judgement], Judgement]:
-    """Register the function that judges `name` from these sections of the observation (none: from what is known without one)."""
+def requirement(name: str, *sections: str, for_failures: tuple[str, ...] = ()) -> Callable[[Judgement], Judgement]:
+    """Register the function that judges `name` from these sections of the observation (none: from what is known without one).
+
+    `for_failures`: sections that may show another way to what failed, and take nothing from what worked.
+    """
 
     def register(judgement: Judgement) -> Judgement:
         if name not in REQUIREMENTS or name in _judgements:
             raise ValueError(f"{name!r} is no requirement, or is judged twice")
-        _judgements[name] = (judgement, sections)
+        _judgements[name] = (judgement, sections, for_failures)
         return judgement
 
     return register
 
 
-def judgement_of(name: str) -> tuple[Judgement, tuple[str, ...]]:
-    """The function that judges `name`, and the sections it needs."""
+def judgement_of(name: str) -> tuple[Judgement, tuple[str, ...], tuple[str, ...]]:
+    """The function that judges `name`, the sections it needs, and those that it needs besides for anything but a success."""
     return _judgements[name]

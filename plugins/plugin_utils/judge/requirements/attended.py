@@ -30,7 +30,7 @@ _LINKS = {"windows": "attended", "macos": "attended_mac"}
 _ANSWERS = range(200, 400)
 
 
-@requirement("client.attended", SECTION, "endpoints", "proxies")
+@requirement("client.attended", SECTION, "endpoints", for_failures=("proxies",))
 def judge_attended(case: Case) -> Verdict:
     """The attended client is installed, or its link answers from there."""
     software = Software.of(case)

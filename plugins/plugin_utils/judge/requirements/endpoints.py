@@ -40,12 +40,12 @@ OWN_FAULT = {"clock_wrong", "untrusted"}
 """The network is innocent: the machine itself rejects a right certificate. Who lets that be is not known."""
 
 
-@requirement("endpoints.teamviewer", "endpoints", "proxies")
+@requirement("endpoints.teamviewer", "endpoints", for_failures=("proxies",))
 def judge_teamviewer(case: Case) -> Verdict:
     return judge_endpoints("endpoints.teamviewer", case)
 
 
-@requirement("endpoints.atera", "endpoints", "proxies")
+@requirement("endpoints.atera", "endpoints", for_failures=("proxies",))
 def judge_atera(case: Case) -> Verdict:
     return judge_endpoints("endpoints.atera", case)
 

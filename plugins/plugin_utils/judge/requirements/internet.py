@@ -50,7 +50,7 @@ _HTTPS_REASONS = {
 _BODY_SEEN = 200
 
 
-@requirement("internet.http", "endpoints", "proxies")
+@requirement("internet.http", "endpoints", for_failures=("proxies",))
 def judge_http(case: Case) -> Verdict:
     """An HTTP request from the device gets exactly the expected answer, directly or through the device's own proxy."""
     probe = case.settings.http_probe
@@ -71,7 +71,7 @@ def judge_http(case: Case) -> Verdict:
     return unmet(reason, CUSTOMER, symptom=_symptom(trials), outcome=worst.problem, **data)
 
 
-@requirement("internet.https", "endpoints", "proxies")
+@requirement("internet.https", "endpoints", for_failures=("proxies",))
 def judge_https(case: Case) -> Verdict:
     """One TLS session with a right and public peer is enough, but not beside one that was intercepted."""
     reaches = [reach(case, need) for group in case.catalogue.for_requirement("internet.https") for need in needs(group)]

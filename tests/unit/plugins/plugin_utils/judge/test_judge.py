@@ -55,7 +55,7 @@ def test_findings_say_when_they_were_made(healthy):
 
 @pytest.mark.parametrize("name", [name for name in REQUIREMENTS if judgement_of(name)[1]])
 def test_nothing_is_met_without_each_of_its_sections(name, healthy):
-    _judgement, sections = judgement_of(name)
+    _judgement, sections, _for_failures = judgement_of(name)
     for section in sections:
         for spoil in (missing, cut_off, dropped):
             observation = copy.deepcopy(healthy.observation)
