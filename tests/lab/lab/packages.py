@@ -13,6 +13,7 @@ from lab.commands import attempt
 
 # program -> the Debian package that brings it
 PROGRAMS = {
+    "gpg": "gnupg",
     "ip": "iproute2",
     "mmdebstrap": "mmdebstrap",
     "nft": "nftables",
@@ -21,12 +22,14 @@ PROGRAMS = {
     "ssh-keygen": "openssh-client",
     "systemd-nspawn": "systemd-container",
 }
+# The same, for repositories that dnf reads.
+PROGRAMS_FOR_DNF = {"createrepo_c": "createrepo-c", "rpmbuild": "rpm", "rpmsign": "rpm"}
 _NEWEST_UNSUPPORTED = (3, 10)
 
 
-def missing() -> list[str]:
-    """Packages that have to be installed before the lab can be built, sorted."""
-    return sorted({package for program, package in PROGRAMS.items() if not shutil.which(program)})
+def missing(programs: dict[str, str] | None = None) -> list[str]:
+    """Packages that have to be installed before the lab can be built (or for those programs), sorted."""
+    return sorted({package for program, package in (programs or PROGRAMS).items() if not shutil.which(program)})
 
 
 def obstacle() -> str | None:

@@ -8,6 +8,7 @@ import contextlib
 import time
 from collections.abc import Iterator
 
+from lab import packages as programs
 from lab.machines import Machine
 from lab.paths import RUN
 from lab.vendors import packages
@@ -40,6 +41,8 @@ class TeamViewer:
     @contextlib.contextmanager
     def serving(self, *versions: str, dnf: bool = False) -> Iterator[TeamViewer]:
         """Repositories with these versions (VERSIONS if none are named), for dnf too if wanted, and a console without devices."""
+        if dnf:
+            programs.install(programs.missing(programs.PROGRAMS_FOR_DNF))
         self._keyring = Keyring()
         self._dnf = dnf
         self.repositories = Repositories(self._internet.path(SITE))
