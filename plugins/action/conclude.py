@@ -50,7 +50,8 @@ class ActionModule(ActingAction):
                 message = refusal_text(missing.reason, missing.data, language) if missing else None
                 acts[name] = replace(act, outcome=outcome, message=message)
                 records.note(run, view.customer, view.host, name, acts[name])
-        return {"outcomes": {name: act.outcome for name, act in acts.items()}, "failed_roles": [name for name, act in acts.items() if act.outcome == records.FAILED]}
+        outcomes = {name: act.outcome for name, act in acts.items()}
+        return {"outcomes": outcomes, "failed_roles": [name for name, outcome in outcomes.items() if outcome == records.FAILED]}
 
 
 def _message(failure: Any) -> str:

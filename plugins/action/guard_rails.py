@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.guards import CONFIRM, Reach, check_confirmation, check_customer, check_host_limit
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act import guards
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.guards import Reach
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.acting import ActingAction
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.load import load_contract
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.customers import customer_groups, inventory_of
@@ -24,11 +25,11 @@ class ActionModule(ActingAction):
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         reach = self._reach(task_vars)
-        customer = check_customer(reach)
-        check_host_limit(reach, arguments["host_limit"])
+        customer = guards.check_customer(reach)
+        guards.check_host_limit(reach, arguments["host_limit"])
         number = self._number(task_vars, customer, reach)
-        if arguments["confirmation"] or CONFIRM in reach.said:
-            check_confirmation(reach, number)
+        if arguments["confirmation"] or guards.CONFIRM in reach.said:
+            guards.check_confirmation(reach, number)
         return {"customer": customer, "hosts": len(reach.hosts)}
 
     def _reach(self, task_vars: dict[str, Any]) -> Reach:
@@ -42,6 +43,6 @@ class ActionModule(ActingAction):
 
     def _number(self, task_vars: dict[str, Any], customer: str, reach: Reach) -> str:
         """The number of the contract as its hosts have it. Raises ContractError."""
-        host = sorted(reach.hosts)[0]
+        host = min(reach.hosts)
         variables = self.variables_of_another(task_vars, host)
         return load_contract(variables.get("maintenance_contract"), f"maintenance_contract of {customer}").number

@@ -23,7 +23,7 @@ class ActionModule(ActingAction):
     }
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
-        unused, run = self.opened(arguments)
+        run = self.opened(arguments)[1]
         rollout, wave = Rollout.of(run), arguments["wave"]
         if rollout is None or not 0 <= wave < len(rollout.waves):
             raise RunError(f"run {run.run_id} has no wave {wave}")

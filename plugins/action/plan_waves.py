@@ -32,7 +32,7 @@ class ActionModule(ActingAction):
     }
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
-        unused, run = self.opened(arguments)
+        run = self.opened(arguments)[1]
         hosts, sites = [], {}
         for name in (str(host) for host in task_vars["ansible_play_hosts_all"]):
             if self._has_something_to_do(run, task_vars, name, arguments, sites):

@@ -27,7 +27,7 @@ class ActionModule(ActingAction):
     }
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
-        unused, run = self.opened(arguments)
+        run = self.opened(arguments)[1]
         acts = list(records.all_acts(run))
         roles = {product: module.ROLE for product, module in PRODUCTS.items()}
         lines = [visible(line) for line in summary.lines(acts, roles, _language(run, acts))]

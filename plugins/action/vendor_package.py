@@ -85,7 +85,8 @@ def _fetched(url: object) -> str:
         with open_url(url, timeout=SECONDS, http_agent="bauer_group.remote_maintenance", follow_redirects="safe") as answer:
             content = answer.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        raise InputError([Problem("repository", "key_url", f"{shown(url)}, which cannot be fetched ({error})", "a URL that the control node reaches")]) from error
+        value = f"{shown(url)}, which cannot be fetched ({error})"
+        raise InputError([Problem("repository", "key_url", value, "a URL that the control node reaches")]) from error
     if len(content) > LARGEST:
         raise InputError([Problem("repository", "key_url", f"{shown(url)}, which answers more than {LARGEST} bytes", "an armoured public key")])
     return content.decode("utf-8", "replace")

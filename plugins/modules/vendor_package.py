@@ -109,7 +109,8 @@ options:
     type: str
   own_sources:
     description:
-      - Files by which the package adds a source of its own. They are left without an entry that counts, so that they neither win over nor contradict O(repository).
+      - Files by which the package adds a source of its own. They are left without an entry that counts, so that they neither win over
+        nor contradict O(repository).
     type: list
     elements: path
     default: []

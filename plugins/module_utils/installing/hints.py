@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from typing import Dict, Mapping, Optional
+from typing import Dict, Mapping
 
 FORMAT = 1
 _LIMIT = 64 * 1024
@@ -29,7 +29,7 @@ def read_hints_file(path: str) -> Hints:
     return {product: entry for product, entry in enrolments.items() if isinstance(entry, dict)}
 
 
-def changed_hints(hints: Hints, product: str, entry: Optional[Mapping[str, str]]) -> Hints:
+def changed_hints(hints: Hints, product: str, entry: Mapping[str, str] | None) -> Hints:
     """The note with that product's line; None takes the line away."""
     kept = {name: line for name, line in hints.items() if name != product}
     return kept if entry is None else {**kept, product: dict(entry)}

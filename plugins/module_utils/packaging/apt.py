@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import List, Mapping, Optional
+from typing import Mapping
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.failure import PackageFailure, told_by
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.locks import wait_for
@@ -18,6 +18,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.pac
 PROGRAMS = ("apt-get", "dpkg-query")
 
 _LOCKS = ("/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock")
+_HALF_DONE = ("half-installed", "unpacked", "half-configured", "triggers-awaited", "triggers-pending")
 _UPDATES = "/var/lib/dpkg/updates"
 # A conffile that both sides have changed keeps the machine's version, and nobody is asked.
 _NEVER_ASK = ("-o", "Dpkg::Options::=--force-confdef", "-o", "Dpkg::Options::=--force-confold", "-o", "Dpkg::Use-Pty=0", "-o", "APT::Color=0")
@@ -38,7 +39,7 @@ class Apt:
     def source_files(self, repository: Mapping) -> SourceFiles:
         return apt_source(repository)
 
-    def installed(self, name: str) -> Optional[str]:
+    def installed(self, name: str) -> str | None:
         """The version of a package that is installed whole; None where it is not, or not whole."""
         words = self._status(name)
         return words[3] if words[:3] == ["install", "ok", "installed"] else None
@@ -50,7 +51,7 @@ class Apt:
     def repair(self, name: str, dry: bool) -> bool:
         """Finish what a crash has left half done; returns whether there was anything. Raises PackageFailure."""
         half = self._status(name)[1:3]
-        broken = bool(_pending()) or (len(half) == 2 and (half[0] != "ok" or half[1] in ("half-installed", "unpacked", "half-configured", "triggers-awaited", "triggers-pending")))
+        broken = bool(_pending()) or (len(half) == 2 and (half[0] != "ok" or half[1] in _HALF_DONE))
         if not broken or dry:
             return broken
         if "reinstreq" in half:
@@ -77,7 +78,7 @@ class Apt:
         if _NOT_READ.search(output):
             raise PackageFailure(told_by(output), output=output)
 
-    def newest(self, name: str) -> List[str]:
+    def newest(self, name: str) -> list[str]:
         """Versions that could be installed, the newest first."""
         _code, output = self._runner.attempt("apt-cache", "madison", name)
         return list(dict.fromkeys(_CANDIDATE.findall(output)))
@@ -125,12 +126,12 @@ class Apt:
     def _apt(self, *words: str) -> str:
         return self._runner.run("apt-get", *_NEVER_ASK, "-o", f"DPkg::Lock::Timeout={self._lock_timeout}", *words)
 
-    def _status(self, name: str) -> List[str]:
+    def _status(self, name: str) -> list[str]:
         code, output = self._runner.attempt("dpkg-query", "--show", "--showformat", "${Status} ${Version}", name)
         return output.split() if code == 0 else []
 
 
-def _pending() -> List[str]:
+def _pending() -> list[str]:
     """What dpkg was cut off in; its own sign for it."""
     try:
         return [entry for entry in os.listdir(_UPDATES) if entry.isdigit()]

@@ -14,16 +14,17 @@ LONGEST_OUTPUT = 2000
 
 # The first that fits tells it: what broke off names its cause before what follows from it.
 _TOLD_BY = (
-    ("disk_full", r"No space left on device|don't have enough free space|Disk Requirements|more space needed|needs [0-9.]+ ?[KMG]i?B (?:more )?(?:space )?on the"),
+    ("disk_full", r"No space left on device|don't have enough free space|Disk Requirements|more space needed|needs [0-9.]+ ?[KMG]i?B .*on the"),
     ("locked", r"Could not get lock|Unable to (?:acquire|lock)|is locked by another process|System management is locked|Waiting for process with pid"),
     ("conflicting_sources", r"Conflicting values set for option"),
-    ("signature", r"NO_PUBKEY|EXPKEYSIG|REVKEYSIG|BADSIG|is not signed|GPG check FAILED|GPG error|Signature verification failed|signature verification error"
-                  r"|Public key for .* is not installed|repomd\.xml.*GPG"),
-    ("download_broken", r"Hash Sum mismatch|has unexpected size|doesn't match|checksum mismatch|unexpected end of file|corrupted|not a Debian format archive"
-                        r"|does not verify|Digest verification failed"),
-    ("not_found", r"Version '.*' for '.*' was not found|Unable to locate package|No match for argument|has no installation candidate|No package .* available|not found in package names"),
-    ("source_unreachable", r"Could not resolve|Temporary failure resolving|Failed to fetch|Cannot download|Could not connect|Connection (?:failed|timed out|refused)|404 +Not Found"
-                           r"|Curl error|Failed to download metadata|does not have a Release file|Status code: [45]"),
+    ("signature", r"NO_PUBKEY|EXPKEYSIG|REVKEYSIG|BADSIG|is not signed|GPG check FAILED|GPG error|Signature verification failed"),
+    ("signature", r"signature verification error|Public key for .* is not installed|repomd\.xml.*GPG"),
+    ("download_broken", r"Hash Sum mismatch|has unexpected size|doesn't match|checksum mismatch|unexpected end of file|corrupted"),
+    ("download_broken", r"not a Debian format archive|does not verify|Digest verification failed"),
+    ("not_found", r"Version '.*' for '.*' was not found|Unable to locate package|No match for argument|has no installation candidate"),
+    ("not_found", r"No package .* available|not found in package names"),
+    ("source_unreachable", r"Could not resolve|Temporary failure resolving|Failed to fetch|Cannot download|Could not connect|404 +Not Found"),
+    ("source_unreachable", r"Connection (?:failed|timed out|refused)|Curl error|Failed to download metadata|does not have a Release file|Status code: [45]"),
     ("dependencies", r"unmet dependencies|nothing provides|but it is not (?:installable|going to be installed)|dependency problems"),
     ("interrupted", r"dpkg was interrupted|reinstallation needed"),
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from typing import Dict, Optional
 
 ENTRY = re.compile(r"^(\s*)(deb(?:-src)?\s)", re.MULTILINE)
 _ENABLED = re.compile(r"^(\s*enabled\s*=\s*)(?!0\s*$).*$", re.MULTILINE)
@@ -23,7 +22,7 @@ class Files:
 
     def __init__(self, dry: bool) -> None:
         self._dry = dry
-        self.changes: Dict[str, tuple] = {}
+        self.changes: dict[str, tuple] = {}
 
     def write(self, path: str, text: str) -> None:
         """A file that everybody may read and root alone may change."""
@@ -64,7 +63,7 @@ def switched_off(text: str) -> str:
     return ENTRY.sub(r"\1# \2", text)
 
 
-def read(path: str) -> Optional[str]:
+def read(path: str) -> str | None:
     """The file's text, None where there is no such file."""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:

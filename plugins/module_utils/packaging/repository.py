@@ -27,7 +27,13 @@ def apt_source(repository: Mapping) -> SourceFiles:
     """deb822, with a keyring of its own that no other source trusts."""
     name = repository["name"]
     keyring = f"/etc/apt/keyrings/{name}.asc"
-    lines = ("Types: deb", f"URIs: {repository['apt_url']}", f"Suites: {repository['apt_suite']}", f"Components: {repository['apt_component']}", f"Signed-By: {keyring}")
+    lines = (
+        "Types: deb",
+        f"URIs: {repository['apt_url']}",
+        f"Suites: {repository['apt_suite']}",
+        f"Components: {repository['apt_component']}",
+        f"Signed-By: {keyring}",
+    )
     return SourceFiles(keyring, _ended(repository["key"]), f"/etc/apt/sources.list.d/{name}.sources", _MARK + "\n".join(lines) + "\n")
 
 
@@ -36,7 +42,15 @@ def rpm_source(repository: Mapping, folder: str) -> SourceFiles:
     name = repository["name"]
     keyring = f"/etc/pki/rpm-gpg/{name}.asc"
     lines = (
-        f"[{name}]", f"name={name}", f"baseurl={repository['rpm_url']}", "enabled=1", "gpgcheck=1", "repo_gpgcheck=1", f"gpgkey=file://{keyring}", "autorefresh=1", "type=rpm-md",
+        f"[{name}]",
+        f"name={name}",
+        f"baseurl={repository['rpm_url']}",
+        "enabled=1",
+        "gpgcheck=1",
+        "repo_gpgcheck=1",
+        f"gpgkey=file://{keyring}",
+        "autorefresh=1",
+        "type=rpm-md",
     )
     return SourceFiles(keyring, _ended(repository["key"]), f"{folder}/{name}.repo", _MARK + "\n".join(lines) + "\n")
 

@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import os
-from typing import List, Mapping, Optional
+from typing import Mapping
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.failure import PackageFailure
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.locks import wait_for
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.repository import SourceFiles, rpm_source
-from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.runner import Runner
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.rpm_versions import older
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.runner import Runner
 
 _LOCKS = ("/var/lib/rpm/.rpm.lock", "/usr/lib/sysimage/rpm/.rpm.lock")
 
@@ -33,7 +33,7 @@ class Rpm:
     def source_files(self, repository: Mapping) -> SourceFiles:
         return rpm_source(repository, self.FOLDER)
 
-    def installed(self, name: str) -> Optional[str]:
+    def installed(self, name: str) -> str | None:
         code, output = self._runner.attempt("rpm", "--query", "--queryformat", "%{VERSION}\\n", name)
         return output.split()[0] if code == 0 and output.split() else None
 
@@ -61,7 +61,7 @@ class Dnf(Rpm):
     def refresh(self, source: SourceFiles) -> None:
         self._dnf("makecache", "--disablerepo=*", f"--enablerepo={_name(source)}", "--refresh")
 
-    def newest(self, name: str) -> List[str]:
+    def newest(self, name: str) -> list[str]:
         _code, output = self._runner.attempt(self.PROGRAM, "-q", "repoquery", "--queryformat", "%{version}\n", name)
         found = [line.strip() for line in output.splitlines() if line.strip()[:1].isdigit()]
         return list(dict.fromkeys(reversed(found)))

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from typing import List, Sequence
+from typing import Sequence
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.failure import PackageFailure, told_by
 
@@ -44,7 +44,7 @@ class Runner:
 
     def attempt(self, *command: str) -> tuple:
         """Exit code and output of a program that may fail."""
-        bounded: List[str] = ["timeout", "--kill-after=30", str(self._seconds), *command]
+        bounded: list[str] = ["timeout", "--kill-after=30", str(self._seconds), *command]
         code, out, err = self._module.run_command(bounded, environ_update=_ENVIRONMENT, use_unsafe_shell=False, errors="replace")
         return code, out + err
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from typing import List
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.repository import SourceFiles
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.rpm import Rpm
@@ -25,7 +24,7 @@ class Zypper(Rpm):
         self._runner.run("rpm", "--import", source.keyring)
         self._zypper("refresh", os.path.basename(source.source).rpartition(".")[0])
 
-    def newest(self, name: str) -> List[str]:
+    def newest(self, name: str) -> list[str]:
         _code, output = self._runner.attempt("zypper", "--non-interactive", "search", "--details", "--match-exact", name)
         return list(dict.fromkeys(_ROW.findall(output)))
 

@@ -1,0 +1,132 @@
+#!/usr/bin/python
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: conclude
+short_description: Note what became of a role on a host
+version_added: 0.2.0
+description:
+  - With O(product), notes that the role is done, or its O(failure).
+  - Without it, holds what all roles did on the host against the host's newest assessment in this run, and releases the host's lock.
+  - What is noted is what M(bauer_group.remote_maintenance.summarize_acts) shows, and what stops a roll-out.
+author:
+  - BAUER GROUP (@bauer-group)
+extends_documentation_fragment:
+  - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.action
+attributes:
+  platform:
+    description: Runs on the control node.
+    support: full
+    platforms: posix
+  check_mode:
+    support: full
+    details:
+      - Notes that the steps were predicted.
+  diff_mode:
+    support: none
+options:
+  state_dir:
+    description:
+      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
+    type: str
+    default: ~/.local/state/bauer_group/remote_maintenance
+  run_id:
+    description:
+      - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
+    type: str
+    required: true
+  product:
+    description:
+      - The product whose role is done.
+    type: str
+    choices: [teamviewer, atera, teamviewer-quicksupport]
+  state:
+    description:
+      - What was to be brought about.
+    type: str
+    choices: [present, absent]
+    default: present
+  failure:
+    description:
+      - The result of the task that failed, or a text.
+    type: raw
+seealso:
+  - module: bauer_group.remote_maintenance.permit
+  - module: bauer_group.remote_maintenance.summarize_acts
+"""
+
+EXAMPLES = r"""
+- name: Act on one host where that is permitted
+  hosts: erp01
+  gather_facts: false
+  become: true
+  tasks:
+    - name: Begin a run
+      bauer_group.remote_maintenance.begin_run:
+      register: run
+
+    - name: Assess the host
+      bauer_group.remote_maintenance.assess:
+        run_id: "{{ run.run_id }}"
+        acting: true
+
+    - name: Ask for leave
+      bauer_group.remote_maintenance.permit:
+        run_id: "{{ run.run_id }}"
+        product: teamviewer
+      register: leave
+
+    - name: Do what is missing
+      when: leave.steps | length > 0
+      block:
+        - name: Do it
+          ansible.builtin.include_tasks: do_it.yml
+
+        - name: Note that it is done
+          bauer_group.remote_maintenance.conclude:
+            run_id: "{{ run.run_id }}"
+            product: teamviewer
+      rescue:
+        - name: Note how far it came
+          bauer_group.remote_maintenance.conclude:
+            run_id: "{{ run.run_id }}"
+            product: teamviewer
+            failure: "{{ ansible_failed_result }}"
+
+    - name: Assess the host again
+      bauer_group.remote_maintenance.assess:
+        run_id: "{{ run.run_id }}"
+        acting: true
+
+    - name: Hold what was done against what is there now
+      bauer_group.remote_maintenance.conclude:
+        run_id: "{{ run.run_id }}"
+"""
+
+RETURN = r"""
+outcome:
+  description: What was noted of the role.
+  returned: with O(product)
+  type: str
+message:
+  description: Why it failed.
+  returned: with O(product)
+  type: str
+verify:
+  description: Whether the role did something that wants to be verified.
+  returned: with O(product)
+  type: bool
+outcomes:
+  description: What became of each product's role.
+  returned: without O(product)
+  type: dict
+failed_roles:
+  description: The products whose role failed, or whose state the assessment does not show.
+  returned: without O(product)
+  type: list
+  elements: str
+"""

@@ -1,0 +1,69 @@
+#!/usr/bin/python
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: summarize_acts
+short_description: Say what roles did, refused and left undone in a run
+version_added: 0.2.0
+description:
+  - Shows one line for each host and role that something was done, refused or left undone for, what failed first.
+  - Run it once, delegated to localhost, at the end of a roll-out.
+author:
+  - BAUER GROUP (@bauer-group)
+extends_documentation_fragment:
+  - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.action
+attributes:
+  platform:
+    description: Runs on the control node.
+    support: full
+    platforms: posix
+  check_mode:
+    support: full
+    details:
+      - The same.
+  diff_mode:
+    support: none
+options:
+  state_dir:
+    description:
+      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
+    type: str
+    default: ~/.local/state/bauer_group/remote_maintenance
+  run_id:
+    description:
+      - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
+    type: str
+    required: true
+seealso:
+  - module: bauer_group.remote_maintenance.conclude
+  - module: bauer_group.remote_maintenance.verdict
+"""
+
+EXAMPLES = r"""
+- name: Say what was done
+  bauer_group.remote_maintenance.summarize_acts:
+    run_id: "{{ run.run_id }}"
+  run_once: true
+  delegate_to: localhost
+"""
+
+RETURN = r"""
+lines:
+  description: The lines shown, at most 200.
+  returned: success
+  type: list
+  elements: str
+counts:
+  description: How many roles on hosts came to which outcome.
+  returned: success
+  type: dict
+reasons:
+  description: Why the run has failed, for O(bauer_group.remote_maintenance.verdict#module:reasons). Refusals are none.
+  returned: success
+  type: list
+  elements: str
+"""
