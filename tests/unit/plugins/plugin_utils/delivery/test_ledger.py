@@ -1,0 +1,36 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import stat
+
+import pytest
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.ledger import Ledger
+
+
+def test_what_was_told_is_remembered_by_customer_and_channel(tmp_path):
+    ledger = Ledger(tmp_path)
+    ledger.remember("mueller", "customer.mail", {"a": ["dns.udp"]})
+    ledger.remember("mueller", "provider.mail", {"a": ["dns.tcp"]})
+    ledger.remember("../x", "customer.mail", {"b": ["dns.udp"]})
+    assert Ledger(tmp_path).told("mueller", "customer.mail") == {"a": ["dns.udp"]}
+    assert Ledger(tmp_path).told("mueller", "provider.mail") == {"a": ["dns.tcp"]}
+    assert Ledger(tmp_path).told("../x", "customer.mail") == {"b": ["dns.udp"]}
+    assert Ledger(tmp_path).told("other", "customer.mail") == {}
+    assert {path.parent.name for path in tmp_path.rglob("*.json")} == {"deliveries"}
+
+
+def test_only_the_owner_can_read_it(tmp_path):
+    Ledger(tmp_path / "state").remember("mueller", "customer.mail", {"a": ["dns.udp"]})
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "state").rglob("*") if path.is_file()} == {0o600}
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"customer.mail": []}', '{"customer.mail": {"a": 1}}'])
+def test_a_damaged_file_is_an_error_and_not_a_blank_page(tmp_path, content):
+    ledger = Ledger(tmp_path)
+    ledger.remember("mueller", "customer.mail", {})
+    (tmp_path / "deliveries" / "mueller.json").write_text(content)
+    with pytest.raises(ValueError):
+        ledger.told("mueller", "customer.mail")
