@@ -19,21 +19,23 @@ REMOTING = ("winrm", "psrp")
 
 @dataclass(frozen=True)
 class Collector:
-    """A module that observes, and the systems it does so on."""
+    """A module that observes, the systems it does so on, and the parts of a plan that it knows nothing of."""
 
     module: str
     systems: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
     def asked(self, plan: Mapping[str, Any]) -> dict[str, Any]:
         """The plan as this module takes it: of the software query only what its systems need."""
+        known = {name: value for name, value in plan.items() if name not in self.unknown}
         query = plan.get("software")
         if query is None or "systems" not in query:
-            return dict(plan)
-        return {**plan, "software": {**query, "systems": {name: query["systems"][name] for name in self.systems if name in query["systems"]}}}
+            return known
+        return {**known, "software": {**query, "systems": {name: query["systems"][name] for name in self.systems if name in query["systems"]}}}
 
 
 PYTHON = Collector("bauer_group.remote_maintenance.probe", ("linux", "macos"))
-POWERSHELL = Collector("bauer_group.remote_maintenance.win_probe", ("windows",))
+POWERSHELL = Collector("bauer_group.remote_maintenance.win_probe", ("windows",), unknown=("root",))
 
 BY_NAME = {"python": PYTHON, "powershell": POWERSHELL}
 

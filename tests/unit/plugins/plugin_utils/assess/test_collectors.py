@@ -40,3 +40,8 @@ def test_only_the_own_systems_are_asked_for(collector, systems):
 @pytest.mark.parametrize("plan", [{}, {"software": None}, {"software": {"format": 1, "system": "linux", "products": {}}}])
 def test_what_asks_for_one_system_or_none_stays(plan):
     assert PYTHON.asked(plan) == plan
+
+
+def test_a_tree_of_files_is_nothing_for_windows():
+    assert POWERSHELL.asked({"root": "/", "deadline": 5}) == {"deadline": 5}
+    assert PYTHON.asked({"root": "/", "deadline": 5}) == {"root": "/", "deadline": 5}
