@@ -35,7 +35,7 @@ def write_run(
         directory.write_assessment({**assessment(host, customer, list(findings)), "run_id": run["run_id"], "assessed_at": day(number)})
     if status == "complete":
         contact = {"name": "Jörg Müller", "email": "it@mueller.example"}
-        described = {"name": "Müller GmbH", "number": "MV-1", "language": "de", "contact": contact, "hosts": sorted(hosts)}
+        described = {"name": "Müller GmbH", "number": "MV-1", "language": "de", "contact": contact, "contract_errors": [], "hosts": sorted(hosts)}
         directory.write_run({**run, "status": "complete", "finished_at": day(number), "customers": {customer: described} if customer else {}})
     return directory
 

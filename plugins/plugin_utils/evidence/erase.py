@@ -11,13 +11,14 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sto
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.text import storable
 
 
-def erase(store: Store, customer: str, name: str) -> int:
+def erase(store: Store, customer: str, name: str, dry: bool = False) -> int:
     """Erases the name, and the salt without which its hash tells nothing; returns how often it was there. Raises StoreError."""
+    from sqlalchemy import func, select
+
     table = tables.persons()
+    theirs = (table.c.customer == storable(customer)) & (table.c.name == storable(name))
     with store.database.writing() as connection:
-        erased = connection.execute(
-            table.update().where(table.c.customer == storable(customer), table.c.name == storable(name)).values(
-                name=None, salt=None, erased_at=clock.written(clock.now())
-            )
-        )
-        return erased.rowcount
+        found = connection.execute(select(func.count()).select_from(table).where(theirs)).scalar_one()
+        if found and not dry:
+            connection.execute(table.update().where(theirs).values(name=None, salt=None, erased_at=clock.written(clock.now())))
+        return found

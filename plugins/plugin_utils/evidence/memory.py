@@ -86,7 +86,7 @@ class Memory:
             self._store = None
 
     def _take_in(self, run: RunDirectory) -> None:
-        runs, problems = not_recorded(self._place.state_dir, run.run_id)
+        runs, problems = not_recorded(self._store, self._place.state_dir, run.run_id)
         for earlier in runs:
             record_run(self._store, earlier, self._signer)
         self.problems += problems

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence import record
@@ -13,13 +13,13 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evi
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.head import Head
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.keys import Signer
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.outline import outline_of
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, names
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, files, names
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.contracts import customer_entry, noted_problems
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RUNNING, RunDirectory, RunError, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import LARGEST_DOCUMENT, RUNNING, RunDirectory, RunError, runs_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import Store
 
 DOCUMENT = "evidence"
-"""What a run directory holds once it is recorded: {customer ("" for none): head}."""
+"""What a run directory holds once it is recorded: {"store": its id, "heads": {customer ("" for none): head}}."""
 
 
 def record_run(store: Store, run: RunDirectory, signer: Signer) -> dict[str, Head]:
@@ -39,16 +39,27 @@ def record_run(store: Store, run: RunDirectory, signer: Signer) -> dict[str, Hea
                 chain.append(run.run_id, recorded_at, [_summary(run, document, customer, hosts, problems.get(customer, []))])
                 known = chain.sign(signer, run.run_id, recorded_at)
         heads[name] = known
-    run.write_document(DOCUMENT, {name: head.as_data() for name, head in heads.items()})
+    note_recorded(store, run, heads)
     return heads
 
 
-def not_recorded(state_dir: Path, but: str) -> tuple[list[RunDirectory], list[str]]:
+def note_recorded(store: Store, run: RunDirectory, heads: Mapping[str, Head]) -> None:
+    run.write_document(DOCUMENT, {"store": store.store_id, "heads": {name: head.as_data() for name, head in heads.items()}})
+
+
+def noted_heads(store: Store, state_dir: Path) -> Iterator[tuple[str, str, dict]]:
+    """The heads of this store that run directories have kept: run's id, customer, head as data."""
+    for path in _folders(state_dir):
+        noted = _noted(path, store.store_id)
+        for customer, head in (noted or {}).items():
+            yield path.name, customer, head
+
+
+def not_recorded(store: Store, state_dir: Path, but: str) -> tuple[list[RunDirectory], list[str]]:
     """Runs that ended or broke off and are not in the store, the oldest first, and lines on folders that cannot be read. `but`: a run's id."""
     found, problems = [], []
-    folder = runs_directory(state_dir)
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name == but or (path / (DOCUMENT + names.SUFFIX)).exists() or not (path / "run.json").exists():
+    for path in _folders(state_dir):
+        if path.name == but or _noted(path, store.store_id) is not None:
             continue
         try:
             directory = RunDirectory.load(path)
@@ -58,6 +69,21 @@ def not_recorded(state_dir: Path, but: str) -> tuple[list[RunDirectory], list[st
         except (RunError, KeyError, TypeError) as error:
             problems.append(f"a run that is not in the evidence cannot be read: {error}")
     return [directory for _started, directory in sorted(found, key=lambda entry: (entry[0], entry[1].run_id))], problems
+
+
+def _folders(state_dir: Path) -> list[Path]:
+    folder = runs_directory(state_dir)
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in found if not path.name.startswith(".") and (path / "run.json").exists())
+
+
+def _noted(path: Path, store_id: str) -> dict | None:
+    """The heads that a run directory notes of this store; None where it was not recorded there."""
+    try:
+        noted = files.read_json(path / (DOCUMENT + names.SUFFIX), LARGEST_DOCUMENT)
+        return dict(noted["heads"]) if noted["store"] == store_id else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _assessments(run: RunDirectory, customer: str | None, hosts: list[str]) -> Iterator[Entry]:

@@ -30,6 +30,14 @@ class Store:
     def enrolments(self) -> Enrolments:
         return Enrolments(self.database)
 
+    @cached_property
+    def store_id(self) -> str:
+        """Tells this database from another that the same runs could be recorded in. Raises StoreError."""
+        from sqlalchemy import text
+
+        with self.database.reading() as connection:
+            return connection.execute(text("SELECT id FROM store")).scalar_one()
+
     def __enter__(self) -> Self:
         migrate(self.database)
         self._spool.make_room()

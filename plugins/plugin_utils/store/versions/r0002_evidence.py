@@ -1,9 +1,11 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The chains of evidence, their signed heads, and the names of persons, which alone can be erased."""
+"""The chains of evidence, their signed heads, and the names of persons, which alone can be erased; and a name for the store itself."""
 
 from __future__ import annotations
+
+import uuid
 
 revision = "r0002"
 down_revision = "r0001"
@@ -48,10 +50,12 @@ def upgrade() -> None:
         sa.Column("last_sequence", sa.BigInteger, nullable=False),
         sa.Column("erased_at", sa.String(20)),
     )
+    store = op.create_table("store", sa.Column("id", sa.String(36), primary_key=True))
+    op.bulk_insert(store, [{"id": str(uuid.uuid4())}])
 
 
 def downgrade() -> None:
     from alembic import op
 
-    for table in ("persons", "heads", "records"):
+    for table in ("store", "persons", "heads", "records"):
         op.drop_table(table)

@@ -36,7 +36,7 @@ def test_every_assessment_of_a_run_is_recorded_and_its_head_signed(tmp_path, sto
     head = heads["mueller"]
     assert (head.sequence, head.run_id) == (3, "run-0001")
     assert head.is_signed(trusted(tmp_path))
-    assert run.read_document("evidence")["mueller"]["signature"] == head.signature
+    assert run.read_document("evidence")["heads"]["mueller"]["signature"] == head.signature
     assert fits(store, tmp_path) == [None]
 
 
@@ -72,26 +72,35 @@ def test_names_that_no_database_likes(tmp_path, store, key):
 
 def test_a_run_that_broke_off_is_recorded_with_what_it_had(tmp_path, store, key):
     write_run(tmp_path, 1, {"a": []}, status="running")
-    [broken], problems = not_recorded(tmp_path, but="other")
+    [broken], problems = not_recorded(store, tmp_path, but="other")
     assert problems == []
     record_run(store, broken, key)
     with store.database.reading() as connection:
         summary = connection.execute(text("SELECT record FROM records WHERE kind = 'run'")).scalar()
     assert '"status":"aborted"' in summary
-    assert not_recorded(tmp_path, but="other") == ([], [])
+    assert not_recorded(store, tmp_path, but="other") == ([], [])
 
 
-def test_a_run_that_goes_on_is_left_alone(tmp_path):
+def test_a_run_that_goes_on_is_left_alone(tmp_path, store):
     run = write_run(tmp_path, 1, {"a": []}, status="running")
-    assert not_recorded(tmp_path, but=run.run_id) == ([], [])
+    assert not_recorded(store, tmp_path, but=run.run_id) == ([], [])
 
 
-def test_a_damaged_run_is_said(tmp_path):
+def test_a_damaged_run_is_said(tmp_path, store):
     run = write_run(tmp_path, 1, {"a": []})
     (run.path / "run.json").write_text("{")
-    runs, [problem] = not_recorded(tmp_path, but="other")
+    runs, [problem] = not_recorded(store, tmp_path, but="other")
     assert runs == []
     assert "run.json cannot be read" in problem
+
+
+def test_another_store_takes_in_what_the_first_one_has(tmp_path, store, key):
+    record_run(store, write_run(tmp_path, 1, {"a": []}), key)
+    with open_store(tmp_path, f"sqlite:///{tmp_path}/other.sqlite") as other:
+        [run], problems = not_recorded(other, tmp_path, but="none")
+        record_run(other, run, key)
+        assert problems == []
+        assert recorded(other) == recorded(store)
 
 
 def test_persons_stand_beside_the_chain(tmp_path, store, key):
