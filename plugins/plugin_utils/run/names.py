@@ -1,7 +1,10 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names of customers and hosts as names of files: reversible, and safe whatever an inventory calls its hosts."""
+"""Names of customers and hosts as names of files: reversible, and safe whatever an inventory calls its hosts.
+
+Two names never share a file, not even where the file system does not tell capitals from small letters.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +41,15 @@ def name_of(file: str) -> str:
     return unquote(file.removesuffix(SUFFIX))
 
 
+def _letter(character: str) -> str:
+    """Capitals are written out too: not every file system tells them from small letters."""
+    if character == "~" or "A" <= character <= "Z":
+        return f"%{ord(character):02X}"
+    return quote(character, safe="", errors="surrogatepass")
+
+
 def _encode(name: str) -> str:
-    encoded = quote(name, safe="", errors="surrogatepass").replace("~", "%7E")
+    encoded = "".join(map(_letter, name))
     if encoded.startswith("."):
         encoded = "%2E" + encoded[1:]
     if len(encoded) <= LONGEST:

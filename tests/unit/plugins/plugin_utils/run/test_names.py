@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import names
@@ -17,7 +17,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run
         ("web1_a", "web1_a.json"),
         ("../../etc/passwd", "%2E.%2F..%2Fetc%2Fpasswd.json"),
         (".hidden", "%2Ehidden.json"),
-        ("Büro 1", "B%C3%BCro%201.json"),
+        ("Büro 1", "%42%C3%BCro%201.json"),
+        ("DC01", "%44%4301.json"),
         ("<b>\x1b[31m", "%3Cb%3E%1B%5B31m.json"),
     ],
 )
@@ -44,10 +45,11 @@ def test_names_are_safe_and_reversible(name):
         assert names.customer_of(names.directory_name(name)) == names.name_of(file)
 
 
-@given(st.sets(st.text(min_size=1, max_size=400), min_size=2, max_size=8))
+@example({"Mueller", "mueller", "MUELLER"})
+@given(st.sets(st.text(min_size=1, max_size=400) | st.text("aAbB", min_size=1, max_size=4), min_size=2, max_size=8))
 def test_two_names_never_share_a_file(several):
-    assert len({names.file_name(name) for name in several}) == len(several)
-    assert len({names.directory_name(name) for name in several}) == len(several)
+    assert len({names.file_name(name).lower() for name in several}) == len(several)
+    assert len({names.directory_name(name).lower() for name in several}) == len(several)
 
 
 def test_what_is_too_long_is_cut_and_stays_distinct():
