@@ -68,6 +68,7 @@ class Session:
         self._become_method = become.name if become else None
         self._become_options = become.get_options() if become else {}
         self._become_failed: Access | None = None
+        self._python: str | None = None
 
     @property
     def is_ssh(self) -> bool:
@@ -109,9 +110,11 @@ class Session:
         return {"become_method": self._become_method, **{name: _text(self._become_options.get(name)) for name in names}}
 
     def command(self, command: str) -> str:
-        """A command that Ansible built, with the search for an interpreter in the place of the interpreter."""
+        """A command that Ansible built, with the interpreter, or the search for one, in the place that is kept for it."""
         if interpreter.PLACEHOLDER not in command:
             return command
+        if self._python is not None:
+            return command.replace(interpreter.PLACEHOLDER, interpreter.named(self._python))
         candidates = constants.config.get_config_value("INTERPRETER_PYTHON_FALLBACK", variables=self._task_vars)
         return command.replace(interpreter.PLACEHOLDER, interpreter.finder(map(str, candidates), basic._PY_MIN))
 
@@ -280,8 +283,8 @@ class Session:
 
     def _interpreter(self) -> dict[str, str]:
         configured = constants.config.get_config_value("INTERPRETER_PYTHON", variables=self._task_vars)
-        if str(self._action._templar.template(configured) or "").strip() not in interpreter.AUTOMATIC:
-            return {}
+        python = str(self._action._templar.template(configured) or "").strip()
+        self._python = None if python in interpreter.AUTOMATIC else python
         return {"ansible_python_interpreter": interpreter.PLACEHOLDER}
 
     def _socket_path(self, name: str) -> str | None:

@@ -86,3 +86,27 @@ def test_it_is_one_line_and_a_real_python_runs_its_program():
     assert "\n" not in line
     done = subprocess.run(["/bin/sh", "-c", line], input="print(6 * 7)", capture_output=True, text=True, check=True)
     assert done.stdout == "42\n"
+
+
+LINES = pytest.mark.parametrize("line", [interpreter.named(sys.executable), interpreter.finder([sys.executable], (3, 8))], ids=["named", "found"])
+
+
+@LINES
+def test_the_program_is_read_at_once(line):
+    program = "\n".join(["print(__name__)", "print(open('/proc/self/io').read())", "#" + 100_000 * "x"])
+    done = subprocess.run(["/bin/sh", "-c", line], input=program, capture_output=True, text=True, check=True)
+    name, *counts = done.stdout.splitlines()
+    assert name == "__main__"
+    assert int(dict(count.split(": ") for count in counts if count)["syscr"]) < 10_000
+
+
+@LINES
+def test_a_file_is_run_as_it_is_with_its_arguments(line, tmp_path):
+    (tmp_path / "program.py").write_text("import sys\nprint(sys.argv[1:])\n")
+    done = subprocess.run(["/bin/sh", "-c", f"{line} {tmp_path}/program.py 'a b' c"], input="", capture_output=True, text=True, check=True)
+    assert done.stdout == "['a b', 'c']\n"
+
+
+def test_a_named_one_that_is_not_there():
+    done = subprocess.run(["/bin/sh", "-c", interpreter.named("/no where/python3")], input="", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (127, "remote_maintenance: no Python\n")
