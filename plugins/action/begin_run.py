@@ -20,7 +20,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inv
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.reference.reference import Reference
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import register
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.awx import check_store
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import begin, note_batch
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import begin, note_batch, note_hosts
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.selection import selected
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import begun_by
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.enrolment import Enrolment
@@ -48,6 +48,7 @@ class ActionModule(MaintenanceAction):
             check_store(arguments["store_url"], state_dir)
             enrolments = self._register(state_dir, arguments["store_url"])
             run = begin(state_dir, arguments["run_id"], requirements, bool(variables.get("maintenance_trust_anchor")), controller, ansible_version)
+            note_hosts(run, map(str, task_vars["ansible_play_hosts_all"]))
             run.write_document("customers", sorted(self._customers(task_vars)))
             register.export(run, enrolments)
             Reference.load(run.path).cover(compiled(run, requirements, variables, frozenset(PRODUCTS.values())).plan)

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from itertools import chain
 from pathlib import Path
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import EndpointCatalogue
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.document import history_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.document import history_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.build import build_report
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.outputs import DEFAULT_FORMATS, FORMATS, Sources
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.overview import Card, card
@@ -18,8 +21,9 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.rep
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.roster import Member
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.summary import summary
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.tasks import tasks
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, files, history, names
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, files, names
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.aborted import never_reached
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.load import texts
 
 
@@ -67,23 +71,24 @@ class Publisher:
 
     def report(self, customer_id: str | None, member: Member) -> tuple[Report, list[str]]:
         """The customer's report, and what it had to do without."""
-        earlier, problems = self._history(customer_id)
+        recorded, problems = self._history(customer_id)
         report = build_report(
             self.run.run,
             member.customer(customer_id),
-            self.run.read_assessments(customer_id),
-            earlier,
+            chain(self.run.read_assessments(customer_id), never_reached(self.run, customer_id, member.hosts)),
+            recorded["hosts"] if recorded else {},
             clock.written(clock.now()),
             member.hosts,
+            recorded,
         )
         return report, problems
 
-    def _history(self, customer_id: str | None) -> tuple[dict, list[str]]:
-        """A damaged history costs a report nothing but the dates of earlier assessments; whoever asked for the report learns of it."""
+    def _history(self, customer_id: str | None) -> tuple[dict | None, list[str]]:
+        """A damaged history costs a report nothing but what was before; whoever asked for the report learns of it."""
         try:
-            return history.read(self.state_dir, customer_id), []
-        except (OSError, ValueError) as error:
-            return {}, [f"the history of earlier runs cannot be read: {error}"]
+            return history_of(self.run, customer_id), []
+        except RunError as error:
+            return None, [f"the history of earlier runs cannot be read: {error}"]
 
 
 def _write(path: Path, chunks: Iterator[bytes]) -> str:

@@ -13,6 +13,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.version import VERSION
 
 BATCHES = "batches"
+HOSTS = "hosts"
 
 
 def begin(state_dir: Path, run_id: str | None, requirements: Sequence[str], trust_anchor: bool, controller: int, ansible: str) -> RunDirectory:
@@ -36,6 +37,15 @@ def begin(state_dir: Path, run_id: str | None, requirements: Sequence[str], trus
         "causes": [],
     }
     return RunDirectory.create(state_dir, run)
+
+
+def note_hosts(run: RunDirectory, hosts: Iterable[str]) -> None:
+    """All that the run is to assess, in whatever batches."""
+    run.write_document(HOSTS, sorted(hosts))
+
+
+def intended_hosts(run: RunDirectory) -> frozenset[str]:
+    return frozenset(run.read_document(HOSTS) or ())
 
 
 def note_batch(run: RunDirectory, hosts: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ import yaml
 from made_up_fleet import assessment
 from page import read_page
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import note_hosts
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas import validate as schemas
 
 # Not resolved: Ansible must find the collection where this test did.
@@ -84,6 +85,33 @@ def report(state_dir):
 
 def hosts_of(report):
     return {host["host"]: host for host in report["hosts"]}
+
+
+def test_what_an_aborted_run_never_came_to_is_unknown(play, report, state_dir):
+    run = made_up_fleet.write_run(state_dir, "aborted")
+    note_hosts(run, ["erp01", "web10", HOSTILE_HOST, "s1"])
+    children = {
+        "mueller": group("mueller", ["erp01", "web10", "limited-out", HOSTILE_HOST]),
+        "schmidt": group("schmidt", ["s1", "s2"], maintenance_contract=contract("Schmidt & Söhne KG", "MV-9")),
+    }
+    code, output = play(children)
+    assert code == 0, output
+    mueller = hosts_of(report("mueller"))
+    findings = mueller[HOSTILE_HOST]["findings"]
+    assert {(one["status"], one["reason"], one["responsible"]) for one in findings} == {("unknown", "not_reached", "provider")}
+    assert [one["id"] for one in findings] == report("mueller")["run"]["requirements"]
+    assert {"met"} < {one["status"] for one in mueller["erp01"]["findings"]}
+    assert mueller["limited-out"]["findings"] == []
+    schmidt = hosts_of(report("schmidt"))
+    assert {one["reason"] for one in schmidt["s1"]["findings"]} == {"not_reached"}
+    assert schmidt["s2"]["findings"] == []
+
+
+def test_what_a_complete_run_has_not_assessed_is_just_that(play, report, state_dir):
+    note_hosts(made_up_fleet.write_run(state_dir), [HOSTILE_HOST])
+    code, output = play({"mueller": group("mueller", [HOSTILE_HOST])})
+    assert code == 0, output
+    assert hosts_of(report("mueller"))[HOSTILE_HOST]["findings"] == []
 
 
 @pytest.mark.parametrize("status", ["complete", "aborted"])
