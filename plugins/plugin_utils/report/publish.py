@@ -13,7 +13,6 @@ from pathlib import Path
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import EndpointCatalogue
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.document import history_of
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.document import history_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.build import build_report
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.outputs import DEFAULT_FORMATS, FORMATS, Sources
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.overview import Card, card
