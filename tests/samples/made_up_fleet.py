@@ -6,13 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 from itertools import cycle, islice
 from pathlib import Path
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import history
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.document import write_history
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.history import History, Sighting
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.months import Months
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.outline import outline_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
 
 RUN_ID = "20261122T203000Z-5eed0001"
+EARLIER_RUN_ID = "20261109T051000Z-5eed0000"
 STARTED_AT = "2026-11-22T20:30:00Z"
 CHECKED_AT = "2026-11-22T20:31:12Z"
 FINISHED_AT = "2026-11-22T20:34:40Z"
@@ -91,13 +97,25 @@ def write_run(state_dir: Path | str, status: str = "complete") -> RunDirectory:
         "trust_anchor": False, "customers": CUSTOMERS, "causes": [],
     }  # fmt: skip
     directory = RunDirectory.create(state_dir, run)
-    for customer, contract in CUSTOMERS.items():
-        earlier = [{**assessment(host, customer), "assessed_at": LAST_SEEN_AT} for host in contract["hosts"] if host != "switch-halle-2"]
-        history.update(state_dir, customer, earlier)
     for one in made_up_assessments():
         directory.write_assessment(one)
+    for customer, contract in CUSTOMERS.items():
+        write_history(directory, customer, _history(customer, [host for host in contract["hosts"] if host != "switch-halle-2"]))
     directory.mark(status, FINISHED_AT if status == "complete" else None)
     return directory
+
+
+def _history(customer: str, seen_before: list[str]) -> dict:
+    """Two weeks ago all was well with these hosts."""
+    history = History(clock.read(FINISHED_AT), Months(UTC))
+    history.add(Sighting(host, LAST_SEEN_AT, EARLIER_RUN_ID, outline_of(assessment(host, customer))) for host in seen_before)
+    mine = [one for one in made_up_assessments() if one["customer"] == customer]
+    history.add_run(Sighting(one["host"], one["assessed_at"], RUN_ID, outline_of(one)) for one in mine)
+    digest = "5eed" * 16
+    head = {
+        "head": f"4711:{digest}", "sequence": 4711, "digest": digest, "run_id": RUN_ID, "signed_at": FINISHED_AT, "key": "ed25" * 16, "signature": "c2ln"
+    }  # fmt: skip
+    return history.as_data(customer, head)
 
 
 def large_fleet(hosts: int, customer: str = "mueller") -> Iterator[dict]:

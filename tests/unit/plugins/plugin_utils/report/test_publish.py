@@ -78,7 +78,7 @@ def test_the_last_assessment_of_a_lost_host_comes_from_the_history(published):
 
 
 def test_a_damaged_history_costs_the_dates_and_is_told(published, state_dir):
-    done = published(spoil=lambda: (state_dir / "history" / "mueller.json").write_text("{"))
+    done = published(spoil=lambda: (state_dir / "runs" / made_up_fleet.RUN_ID / "history-mueller.json").write_text("{"))
     assert len(done.problems) == 1
     assert "history" in done.problems[0]
     hosts = json.loads(Path(done.paths["json"]).read_text())["hosts"]
