@@ -26,6 +26,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.acc
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import Access
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess import interpreter, remoting, ssh_options
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import PYTHON, Collector, collector_for
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.memory_limit import memory_limit
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.time_limit import OutOfTime, end_children, time_limit
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
 
@@ -140,8 +141,10 @@ class Session:
 
     def _guarded(self, work: Callable[[], Outcome], seconds: float) -> Outcome:
         try:
-            with time_limit(seconds):
+            with memory_limit(), time_limit(seconds):
                 return work()
+        except MemoryError:
+            return self._too_much()
         except OutOfTime:
             return self._out_of_time()
         except BaseException as error:
@@ -157,6 +160,11 @@ class Session:
         end_children()
         access = Access.because(status.PROBE_HUNG if logged_in else status.CONNECTION_TIMEOUT)
         return Outcome(_without_privilege(access, self._become_failed), become_failed=self._become_failed)
+
+    def _too_much(self) -> Outcome:
+        access = Access.because(status.PROBE_FAILED, detail="too much output") if self._logged_in() else Access.because(status.HOST_UNREACHABLE)
+        end_children()
+        return Outcome(access, become_failed=self._become_failed)
 
     def _logged_in(self) -> bool:
         """Whether a hung session had got past its log-in."""

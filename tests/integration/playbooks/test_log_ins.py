@@ -84,6 +84,17 @@ def test_without_sudo_the_second_attempt_uses_the_first_ones_connection(counted,
     assert seen == (1, 1, 0)
 
 
+def test_a_machine_that_never_stops_talking_costs_its_own_findings(counted, sshd, tmp_path):
+    endless = tmp_path / "python"
+    endless.write_text("#!/bin/sh\nexec cat /dev/zero\n", encoding="utf-8")
+    endless.chmod(0o755)
+    played, seen = counted(acme({"h": sshd.variables(ansible_python_interpreter=str(endless))}, maintenance_requirements=["access", "dns"]))
+    assert played.status == 0, played.output
+    assert played.hosts["h"]["access"]["reason"] in ("probe_failed", "probe_hung")
+    assert {status for name, status in played.statuses("h").items() if name.startswith("dns.")} == {"unknown"}
+    assert seen == (1, 1, 0)
+
+
 def test_who_has_no_credentials_is_not_asked_for_any(counted, sshd):
     played, seen = counted(acme({"h": sshd.variables(maintenance_credentials="none")}))
     assert played.access() == {"h": "credentials_missing"}
