@@ -17,6 +17,8 @@ _COPIED = (
     "site", "device_class", "assessed_at", "access", "platform", "collector", "complete", "limited", "clock_offset", "identifiers", "software", "findings"
 )
 _OPEN = ("unmet", "unknown")
+_RECORDED = ("recorded_since", "stale_after_days", "changes", "availability")
+_OF_HISTORY = ("since", "stale", "blocked")
 
 
 def build_report(
@@ -26,11 +28,13 @@ def build_report(
     history: Mapping[str, Mapping],
     generated_at: str,
     further_hosts: Iterable[str] = (),
+    recorded: Mapping | None = None,
 ) -> Report:
     """Build the report of one customer.
 
     `run` is run.json; `customer` the part `customer` of report.json; `assessments` that customer's, in any order;
-    `history` says per host when it was last logged in to (`seen_at`). Hosts that the run was to assess, and
+    `history` says per host when it was last logged in to (`seen_at`) and, where the run was recorded, since when its findings are open;
+    `recorded` is the whole that this is a part of (history/document.py), None where the run was not recorded. Hosts that the run was to assess, and
     `further_hosts` (the inventory's), are listed as not assessed where there is no assessment of them.
     """
     tally = _Tally()
@@ -58,6 +62,9 @@ def build_report(
         "by_requirement": tally.by_requirement(),
         "causes": tally.causes(customer["id"]),
     }
+    if recorded is not None:
+        head["evidence"] = recorded["evidence"]
+        head["history"] = {key: recorded[key] for key in _RECORDED}
     return Report(head, hosts, tally.software)
 
 
@@ -75,12 +82,14 @@ def _assessed(assessment: Mapping, before: Mapping) -> dict:
         "assessed": True,
         "seen": seen,
         "last_assessed_at": assessment["assessed_at"] if seen else before.get("seen_at"),
+        **{key: before[key] for key in _OF_HISTORY if key in before},
         **{key: assessment[key] for key in _COPIED if key in assessment},
     }
 
 
 def _not_assessed(host: str, before: Mapping) -> dict:
-    return {"host": host, "assessed": False, "seen": False, "last_assessed_at": before.get("seen_at"), "findings": []}
+    of_history = {key: before[key] for key in _OF_HISTORY if key in before}
+    return {"host": host, "assessed": False, "seen": False, "last_assessed_at": before.get("seen_at"), "findings": [], **of_history}
 
 
 class _Tally:

@@ -28,6 +28,7 @@ OF_FINDING = (
     "waived_until",
     "waiver_reason",
     "checked_at",
+    "since",
 )
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it German Excel reads UTF-8 as Windows-1252
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -98,4 +99,5 @@ def _of_findings(host: Mapping, texts: Texts) -> Iterator[list[str]]:
             texts.values.day(waiver["waived_until"]) if waiver else "",
             cell(texts.values.write(waiver["waiver_reason"])) if waiver else "",
             texts.values.moment(finding["checked_at"]),
+            texts.values.moment(host["since"][finding["id"]]) if finding["id"] in host.get("since", ()) else "",
         ]

@@ -11,6 +11,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.rep
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.page import environment, stylesheet, stylesheet_hash
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.report import Report
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.tasks import Task
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.trend import changes, trends
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.view import HostView
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.texts import Texts
 
@@ -35,6 +36,8 @@ def html_chunks(report: Report, tasks: Mapping[str, Sequence[Task]], texts: Text
         stylesheet_hash=stylesheet_hash("report.css"),
         script=stylesheet("report.js"),
         script_hash=stylesheet_hash("report.js"),
+        changes=changes(report, texts),
+        trends=trends(report.head.get("history"), texts),
         view=HostView(columns, texts, environment().get_template("repeated.html.j2").module),
     )
     stream.enable_buffering(_CHUNKS_JOINED)

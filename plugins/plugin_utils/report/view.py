@@ -29,7 +29,7 @@ SYMBOLS = {
 }
 _CLOCK_TOLERANCE = 60  # seconds; certificates and log-ins begin to suffer beyond
 _OPEN = ("unmet", "unknown", "notices")
-_LABELS = ("waiver", "waiver_given_by", "seen", "expected", "who", "todo", "clause")
+_LABELS = ("waiver", "waiver_given_by", "seen", "since", "expected", "who", "todo", "clause")
 _QUIET = ("met", "not_applicable")
 
 
@@ -43,6 +43,7 @@ class Entry(NamedTuple):
     words: RequirementText
     seen: str
     todo: str
+    since: str | None = None
 
     @property
     def story(self) -> tuple:
@@ -117,7 +118,7 @@ class HostView:
         return Markup("\n".join([self._row(entry) for entry in entries]))
 
     def details(self, index: int, host: Mapping) -> HostDetails:
-        entries = [self._entry(index, finding) for finding in host["findings"]]
+        entries = [self._entry(index, finding, host) for finding in host["findings"]]
         told: dict[tuple, Entry] = {}
         repeated: dict[tuple, list[Entry]] = {}
         explained: dict[str, list[Entry]] = {}
@@ -144,7 +145,7 @@ class HostView:
         """What is known of a host itself, in a few words each."""
         texts = self._texts
         if not host["assessed"]:
-            return [texts.say("report.not_assessed"), self.last_assessed(host)]
+            return [fact for fact in (texts.say("report.not_assessed"), self.last_assessed(host), self._stale(host)) if fact]
         platform, access = host.get("platform") or {}, host["access"]
         since = " " + texts.say("report.access_since", time=access["since"]) if access.get("since") else ""
         facts = [
@@ -162,6 +163,7 @@ class HostView:
         clock = "report.clock_ahead" if offset > 0 else "report.clock_behind"
         notes = [
             "" if host["seen"] else self.last_assessed(host),
+            self._stale(host),
             texts.say("report.limited") if host["limited"] else "",
             texts.say("report.incomplete") if host["seen"] and not host["complete"] else "",
             texts.say(clock, seconds=round(abs(offset))) if abs(offset) >= _CLOCK_TOLERANCE else "",
@@ -172,6 +174,14 @@ class HostView:
         time = host["last_assessed_at"]
         return self._texts.say("report.last_assessed", time=time) if time else self._texts.say("report.never_assessed")
 
+    def blocked(self, host: Mapping) -> list[str]:
+        """When the customer's side alone made the service impossible, the latest first, in words."""
+        moment = self._texts.values.moment
+        return [
+            self._texts.say("history.interval", begin=moment(one["from"]), end=moment(one["to"]), requirements=self._texts.titles(one["requirements"]))
+            for one in reversed(host.get("blocked", ()))
+        ]
+
     def lines(self, entry: Entry) -> list[tuple[str, str]]:
         """What a finding says in full, as label and text; empty texts are left out."""
         finding, data, texts = entry.finding, entry.finding["data"], self._texts
@@ -181,6 +191,7 @@ class HostView:
             ("waiver_given_by", texts.values.write(data.get("given_by")) if waived and data.get("given_by") else ""),
             ("waiver", texts.say("report.waiver_expired", day=data["waiver_expired_on"]) if data.get("waiver_expired_on") else ""),
             ("seen", entry.seen),
+            ("since", texts.values.moment(entry.since) if entry.since else ""),
             ("expected", entry.words.expected),
             ("who", texts.term("responsible", finding["responsible"])),
             ("todo", entry.todo),
@@ -190,6 +201,9 @@ class HostView:
 
     def product_names(self, host: Mapping) -> dict[str, str]:
         return product_names(host)
+
+    def _stale(self, host: Mapping) -> str:
+        return self._texts.say("history.stale") if host.get("stale") else ""
 
     def _mark(self, host: str, requirement: str, finding: Mapping | None) -> str:
         if finding is None:
@@ -217,10 +231,11 @@ class HostView:
             texts += [self._texts.term("responsible", entry.finding["responsible"]), entry.todo or self._texts.values.write(None)]
         return pattern.filled(entry.host, *(escape(visible(text)) for text in texts))
 
-    def _entry(self, index: int, finding: Mapping) -> Entry:
+    def _entry(self, index: int, finding: Mapping, host: Mapping) -> Entry:
         kind = counted_as(finding)
         reason = finding_reason(finding, self._texts)
-        return Entry(self.anchor(index), kind, SYMBOLS[kind], finding, self._texts.requirement(finding["id"]), reason.seen, reason.todo)
+        since = host.get("since", {}).get(finding["id"]) if kind in _OPEN else None
+        return Entry(self.anchor(index), kind, SYMBOLS[kind], finding, self._texts.requirement(finding["id"]), reason.seen, reason.todo, since)
 
     def _folded(self, sentence: str, cause: str, entries: Sequence[Entry]) -> Folded:
         return Folded(self._texts.say(sentence, count=self._texts.count("consequences", len(entries)), cause=cause), entries)
