@@ -51,6 +51,8 @@ def rpm_source(repository: Mapping, folder: str) -> SourceFiles:
         f"gpgkey=file://{keyring}",
         "autorefresh=1",
         "type=rpm-md",
+        # Else a source that cannot be read or is signed by another key counts as one that has nothing.
+        "skip_if_unavailable=0",
     )
     return SourceFiles(keyring, _ended(repository["key"]), f"{folder}/{name}.repo", _MARK + "\n".join(lines) + "\n")
 

@@ -32,7 +32,7 @@ def check_customer(reach: Reach) -> str:
         raise _wrong(
             CUSTOMER, "not given on the command line", "-e maintenance_customer=<customer>: this run acts on one customer's hosts, and on nobody's by default"
         )
-    if customer not in reach.customers:
+    if not isinstance(customer, str) or customer not in reach.customers:
         raise _wrong(CUSTOMER, shown(customer), f"one of {', '.join(sorted(reach.customers)) or 'the customers in the inventory (there are none)'}")
     others = sorted(set(reach.hosts) - set(reach.customers[customer]))
     if others:

@@ -1,0 +1,207 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The unattended client: who is refused and why, which steps are missing, and what proves it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act import gate
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.products import teamviewer
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.model import Agreement, Contract
+
+NUMBER = "MV-1"
+MET = ("access.credentials", "access.privilege", "client.permitted", "client.exclusive")
+ENROLLED = {"product": "teamviewer", "client_id": "111111111", "management_id": "m-ours"}
+BEGUN = {"product": "teamviewer", "client_id": "111111111", "management_id": None}
+REPLACE = Agreement("teamviewer", "Other IT", {"management_id": "m-other"}, "replace", "Boss", date(2026, 1, 2), hosts=("h1",))
+ROW = {"product": "TeamViewer", "ownership": "foreign", "client_id": "111111111", "action": "replace"}
+
+
+def finding(requirement, status="met", reason="any", **data):
+    return {"id": requirement, "status": status, "reason": reason, "data": data}
+
+
+def client(owner="ours", reason="register", **more):
+    state = {"presence": "running", "runs": True, "starts_at_boot": True, "version": "15.61.3", "client_id": "111111111", "management_id": "m-ours"}
+    return Look("teamviewer", owner=owner, ownership_reason=reason, **{**state, "managed": True, "packages": ("teamviewer-host",), **more})
+
+
+NOT_MANAGED = {"owner": "unmanaged", "reason": "not_managed", "managed": False, "management_id": ""}
+UNKNOWN = {"owner": "unknown", "reason": "no_evidence"}
+
+
+def view(*looks, findings=(), **more):
+    known = {name: finding(name) for name in MET} | {one["id"]: one for one in findings}
+    terms = {"starts_on": date(2026, 1, 1), "products": frozenset({"teamviewer"}), **more.pop("terms", {})}
+    settings = {**teamviewer.SETTINGS, **more.pop("settings", {})}
+    contract = Contract(customer="Müller", number=NUMBER, language="de", **terms)
+    return View(
+        host="h1", groups=("mueller",), device_class=more.pop("device_class", "server"), contract=contract, findings=known, looks=looks, settings=settings,
+        now=datetime(2026, 11, 23, tzinfo=UTC), **more,
+    )
+
+
+def decided(seen, state="present", only=None):
+    """The steps, or the reason of the refusal."""
+    decision = gate.decide(teamviewer, seen, state, only)
+    assert decision.permitted is (decision.refusal is None)
+    return decision.refusal.reason if decision.refusal else decision.steps
+
+
+PRESENT = {
+    "nothing there": (view(), ("install", "start", "register")),
+    "converged": (view(client()), ()),
+    "proven by the console": (view(client(reason="console")), ()),
+    "a leftover counts as nothing": (view(client(presence="leftover", runs=False, owner="unmanaged", reason="leftover")), ("install", "start", "register")),
+    "stopped": (view(client(runs=False)), ("install", "start")),
+    "not at boot": (view(client(starts_at_boot=False)), ("install", "start")),
+    "unassigned": (view(client(**NOT_MANAGED)), ("register",)),
+    "ours by name only": (view(client(reason="owner_name")), ("register",)),
+    "older than pinned": (view(client(version="15.58.4"), settings={"unattended_client_version": "15.61.3"}), ("install",)),
+    "as pinned": (view(client(version="15.61.3 C"), settings={"unattended_client_version": "15.61.3"}), ()),
+    "newer than pinned": (view(client(), settings={"unattended_client_version": "15.58.4"}), "downgrade"),
+    "latest that nobody knows": (view(client(), settings={"unattended_client_version": "latest"}), "version_unresolved"),
+    "owner unknown": (view(client(**UNKNOWN)), "client_owner_unknown"),
+    "owner unknown, adopted": (view(client(**UNKNOWN), adopt=True), ("register",)),
+    "a forged note": (view(client(owner="unknown", reason="hint_only", hint=True)), "client_owner_unknown"),
+    "another management id than in our register": (view(client(owner="unknown", reason="register_differs"), register=(ENROLLED,)), "client_owner_unknown"),
+    "cut off behind the assignment": (view(client(**UNKNOWN), register=(BEGUN,)), ("register",)),
+    "begun with another client": (view(client(**UNKNOWN, client_id="222222222"), register=(BEGUN,)), "client_owner_unknown"),
+    "foreign": (view(client(owner="foreign", reason="owner_name")), "client_of_another"),
+    "foreign, adopted all the same": (view(client(owner="foreign", reason="owner_name"), adopt=True), "client_of_another"),
+    "foreign and set up for unattended access": (
+        view(client(owner="foreign"), findings=[finding("client.exclusive", "unmet", "foreign_client", found=[ROW])]), "foreign_client",
+    ),
+    "another's of unknown owner": (
+        view(findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"client_id": "9"}])]), "exclusive_unclear",
+    ),
+    "unclear is only the client to be adopted": (
+        view(client(**UNKNOWN), adopt=True, findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"client_id": "111111111"}])]),
+        ("register",),
+    ),
+    "unclear is also another": (
+        view(client(**UNKNOWN), adopt=True, findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"client_id": "111111111"}, {"client_id": "9"}])]),
+        "exclusive_unclear",
+    ),
+    "no consent": (view(device_class="workstation", findings=[finding("client.permitted", "not_applicable", "no_unattended_access")]), "no_unattended_access"),
+    "consent withdrawn": (view(client(), device_class="workstation", findings=[finding("client.permitted", "unmet", "consent_withdrawn")]), "consent_withdrawn"),
+    "permission waived is none": (view(findings=[finding("client.permitted", "waived", "consent_missing")]), "consent_missing"),
+    "stays off by agreement": (view(findings=[finding("client.installed", "not_applicable", "stays_off_by_agreement")]), "stays_off_by_agreement"),
+    "no log-in": (view(findings=[finding("access.credentials", "unmet", "credentials_rejected")]), "credentials_rejected"),
+    "not administrative": (view(findings=[finding("access.privilege", "unmet", "not_administrative")]), "not_administrative"),
+    "contract not begun": (view(terms={"starts_on": date(2027, 1, 1)}), "outside_contract"),
+    "contract ended": (view(client(), terms={"ends_on": date(2026, 11, 22)}), "outside_contract"),
+    "another product": (view(terms={"products": frozenset({"atera"})}), "product_not_in_contract"),
+    "replace, not confirmed": (
+        view(client(owner="foreign"), terms={"agreements": (REPLACE,)}, findings=[finding("client.exclusive", found=[ROW])]), "replace_not_confirmed",
+    ),
+    "replace, confirmed": (
+        view(client(owner="foreign"), terms={"agreements": (REPLACE,)}, findings=[finding("client.exclusive", found=[ROW])], confirm=NUMBER), ("register",),
+    ),
+    "replace, another contract's number": (
+        view(client(owner="foreign"), terms={"agreements": (REPLACE,)}, findings=[finding("client.exclusive", found=[ROW])], confirm="MV-2"),
+        "replace_not_confirmed",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PRESENT)
+def test_setting_it_up(name):
+    seen, expected = PRESENT[name]
+    assert decided(seen) == expected
+
+
+ABSENT = {
+    "nothing there": (view(), ()),
+    "ours": (view(client(), register=(ENROLLED,)), ("unassign", "remove", "forget")),
+    "ours after the contract's end": (view(client(), terms={"ends_on": date(2026, 11, 22)}), ("unassign", "remove", "forget")),
+    "ours without consent": (view(client(), findings=[finding("client.permitted", "unmet", "consent_withdrawn")]), ("unassign", "remove", "forget")),
+    "ours, unassigned before": (view(client(**NOT_MANAGED), register=(ENROLLED,)), ("remove", "forget")),
+    "nobody's, never in our register": (view(client(**NOT_MANAGED)), ()),
+    "removed by somebody, still in our register": (view(register=(ENROLLED,)), ("remove", "forget")),
+    "foreign": (view(client(owner="foreign")), ()),
+    "foreign, adopted all the same": (view(client(owner="foreign"), adopt=True), ()),
+    "foreign, and still in our register": (view(client(owner="foreign"), register=(ENROLLED,)), ("forget",)),
+    "owner unknown": (view(client(**UNKNOWN)), "client_owner_unknown"),
+    "owner unknown, adopted": (view(client(**UNKNOWN), adopt=True), ("unassign", "remove", "forget")),
+    "no log-in": (view(client(), findings=[finding("access.credentials", "unknown", "host_unreachable")]), "host_unreachable"),
+}
+
+
+@pytest.mark.parametrize("name", ABSENT)
+def test_taking_it_away(name):
+    seen, expected = ABSENT[name]
+    assert decided(seen, "absent") == expected
+
+
+def test_nothing_is_done_on_a_network_device_and_nothing_refused():
+    decision = gate.decide(teamviewer, view(device_class="network_device"), "present")
+    assert (decision.permitted, decision.concerned, decision.steps) == (True, False, ())
+
+
+def test_without_a_contract_nothing_is_done():
+    seen = View(host="h1", findings={name: finding(name) for name in MET}, device_class="server", settings=dict(teamviewer.SETTINGS))
+    assert [decided(seen, state) for state in ("present", "absent")] == ["contract_invalid"] * 2
+
+
+def test_a_requirement_that_was_not_assessed_gives_no_leave():
+    seen = view()
+    findings = {name: found for name, found in seen.findings.items() if name != "client.exclusive"}
+    decision = gate.decide(teamviewer, View(**{**vars(seen), "findings": findings}), "present")
+    assert (decision.refusal.reason, decision.refusal.data) == ("not_assessed", {"requirement": "client.exclusive"})
+
+
+def test_steps_build_upon_each_other():
+    assert decided(view(), only=["register"]) == "other_steps_first"
+    assert decided(view(), only=["install", "start"]) == ("install", "start")
+    assert decided(view(client(**NOT_MANAGED)), only=["register"]) == ("register",)
+
+
+def test_what_the_tasks_need_beside_the_steps():
+    provider = {"company_names": ["BAUER GROUP"], "teamviewer_account_names": ["it@bauer"], "teamviewer_configuration_ids": ["abc"]}
+    details = teamviewer.details(view(client(), register=(ENROLLED,), provider=provider), "present")
+    assert details["accepted"] == {"management_ids": ["m-ours"], "owner_names": ["it@bauer", "BAUER GROUP"], "configuration_ids": ["abc"]}
+    assert (details["adopt"], details["adopted"], details["reassign"], details["version"]) == (False, False, False, None)
+
+
+def test_an_enrolment_that_is_resumed_was_not_adopted():
+    assert _adoption(view(client(**UNKNOWN), register=(BEGUN,))) == (True, False)
+    assert _adoption(view(client(**UNKNOWN), adopt=True)) == (True, True)
+    assert _adoption(view(client(), adopt=True)) == (False, False)
+
+
+def _adoption(seen):
+    details = teamviewer.details(seen, "present")
+    return details["adopt"], details["adopted"]
+
+
+def test_another_product_that_is_to_be_replaced_is_removed_by_its_packages():
+    anydesk = Look("anydesk", "running", owner="foreign", ownership_reason="namespace", client_id="7", packages=("anydesk",))
+    agreement = Agreement("anydesk", "Other IT", {"namespace": "other"}, "replace", "Boss", date(2026, 1, 2), hosts=("h1",))
+    row = {"product": "AnyDesk", "ownership": "foreign", "client_id": "7", "action": "replace"}
+    seen = view(anydesk, terms={"agreements": (agreement,)}, findings=[finding("client.exclusive", found=[row])], confirm=NUMBER)
+    assert decided(seen) == ("replace", "install", "start", "register")
+    assert teamviewer.details(seen, "present")["replaced_packages"] == ["anydesk"]
+
+
+@pytest.mark.parametrize(("findings", "reason"), [
+    ((finding("client.installed"), finding("client.registered")), None),
+    ((finding("client.installed", "unmet", "client_not_running"), finding("client.registered")), "client_not_running"),
+    ((finding("client.installed"), finding("client.registered", "unknown", "client_registration_unproven")), "client_registration_unproven"),
+    ((finding("client.installed", "waived", "client_missing"), finding("client.registered")), "client_missing"),
+])
+def test_what_proves_it(findings, reason):
+    missing = teamviewer.proven(view(findings=findings), "present")
+    assert (missing.reason if missing else None) == reason
+
+
+def test_what_proves_that_it_is_gone():
+    assert teamviewer.proven(view(), "absent") is None
+    assert teamviewer.proven(view(client(owner="foreign")), "absent") is None
+    assert teamviewer.proven(view(client()), "absent").reason == "client_still_there"
