@@ -103,22 +103,29 @@ def _excluded(name: str, found: Found, known: _Curated, seen: set[str]) -> str |
     return None
 
 
+_TELLING = ("processes", "services", "units", "packages", "programs", "applications", "launchd")
+
+
+def _comparable(match: str) -> str:
+    return match.casefold().rstrip("\\/*")
+
+
 class _Curated:
     """The collection's own products, by their names and by the signals that decide."""
 
     def __init__(self, catalogue: ProductCatalogue) -> None:
         self._names = {identifier(text) for product in catalogue for text in (product.id, product.name)}
         self._signals = {
-            (system, signal.key, signal.match.casefold())
+            (system, signal.key, _comparable(signal.match))
             for product in catalogue
             for system in product.signals
             for signal in product.on(system)
-            if signal.decides and "*" not in signal.match
+            if signal.decides and "*" not in signal.match.rstrip("*")
         }
 
     def has(self, name: str, found: Found) -> bool:
         return identifier(name) in self._names or any(
-            (system, key, match.casefold()) in self._signals for system, key, match in found.signals if key in ("processes", "services", "units", "packages")
+            (system, key, _comparable(match)) in self._signals for system, key, match in found.signals if key in _TELLING
         )
 
 

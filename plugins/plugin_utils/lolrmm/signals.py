@@ -42,10 +42,12 @@ def signals_of(tool: Mapping) -> Found:
     details, artefacts = _mapping(tool.get("Details")), _mapping(tool.get("Artifacts"))
     for path in _texts(details.get("InstallationPaths")):
         _add_path(found, _system_of_path(path), path)
+    for name in _program_names(details.get("PEMetadata")):
+        _add_program(found, "windows", name)
     for entry in _entries(artefacts.get("Disk")):
         path = entry.get("File")
         if isinstance(path, str):
-            _add_path(found, _SYSTEMS.get(str(entry.get("OS", "")).strip().casefold(), _system_of_path(path)), path)
+            _add_path(found, _system_named(entry.get("OS")) or _system_of_path(path), path)
     for entry in _entries(artefacts.get("Registry")):
         if isinstance(entry.get("Path"), str):
             _add_key(found, entry["Path"])
@@ -71,7 +73,12 @@ def _add_windows_path(found: Found, path: str) -> None:
     if name.casefold().endswith(".exe"):
         _add_program(found, "windows", name)
     first, separator, rest = path.partition("\\")
-    if not separator or ".evtx" in path.casefold():
+    if not separator:
+        if not name.casefold().endswith(".exe"):
+            found.left_out.append((_cut(path), "not_understood"))
+        return
+    if ".evtx" in path.casefold():
+        found.left_out.append((path, "not_understood"))
         return
     if first.casefold() in _USER_FOLDERS:
         found.signals.append(("windows", "user_traces", f"{_USER_FOLDERS[first.casefold()]}\\{rest}"))
@@ -100,7 +107,7 @@ def _add_posix_path(found: Found, system: str, path: str) -> None:
         found.signals.append((system, "user_traces", path))
     elif not path.startswith("/") or path.startswith(("/home/", "/Users/", "/tmp/")):
         found.left_out.append((path, "no_fixed_place"))
-    elif path.rstrip("/*").casefold() in generic()["folders"] or sum(map(str.isalnum, name)) < _LETTERS:
+    elif path.rstrip("/*").casefold() in generic()["folders"] | generic()["logs"] or sum(map(str.isalnum, name)) < _LETTERS:
         found.left_out.append((path, "generic_folder"))
     else:
         key = "traces" if path.startswith(("/etc/", "/var/", "/Library/Logs/")) else "programs"
@@ -108,13 +115,21 @@ def _add_posix_path(found: Found, system: str, path: str) -> None:
 
 
 def _add_program(found: Found, system: str, name: str) -> None:
-    stem = name.casefold()[: -len(".exe")]
+    stem = name.casefold()[: -len(".exe")].rstrip("*")
     if stem in generic()["never"] or re.fullmatch(r"(?:.*[-_ ])?(?:setup|installer|uninstall(?:er)?)", stem):
         found.left_out.append((name, "generic_program"))
     elif sum(character.isalnum() for character in stem) < _LETTERS:
         found.left_out.append((name, "not_understood"))
     else:
         found.signals.append((system, "processes", name))
+
+
+def _program_names(metadata: object) -> Iterator[str]:
+    """File names of Windows programs from the list's one description or several."""
+    for entry in _entries(metadata if isinstance(metadata, list) else [metadata]):
+        name = entry.get("Filename")
+        if isinstance(name, str) and name.strip().casefold().endswith(".exe") and "\\" not in name and "/" not in name:
+            yield _cut(name)
 
 
 def _add_key(found: Found, given: str) -> None:
@@ -134,6 +149,12 @@ def _add_key(found: Found, given: str) -> None:
         found.signals.append(("windows", "registry_traces", path))
     else:
         found.left_out.append((_cut(given), "not_understood"))
+
+
+def _system_named(given: object) -> str | None:
+    """`MacOS 64bit` is one too."""
+    words = str(given or "").casefold().split()
+    return _SYSTEMS.get(" ".join(words)) or (_SYSTEMS.get(words[0]) if words else None)
 
 
 def _system_of_path(path: str) -> str:

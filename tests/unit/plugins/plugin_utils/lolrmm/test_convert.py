@@ -182,3 +182,51 @@ def test_written_once_and_only_where_it_differs(tmp_path):
     assert write_text(place, "one", dry=False) is True and place.read_text() == "one"
     assert write_text(place, "one", dry=False) is False
     assert write_text(place, "two", dry=False) is True and [entry.name for entry in place.parent.iterdir()] == ["lolrmm.yml"]
+
+
+PUBLISHED_SHAPES = [
+    {"Name": "Zeta Assist", "Details": {"PEMetadata": {"Filename": "", "OriginalFileName": "", "Description": ""}, "InstallationPaths": ["zeta-assist*.exe"]}},
+    {
+        "Name": "Eta Manage",
+        "Category": "RMM",
+        "Free": "",
+        "Details": {
+            "PEMetadata": [{"Filename": "etamgr.exe", "OriginalFileName": None}, {"Filename": "etad"}, {}],
+            "SupportedOS": None,
+            "InstallationPaths": ["eta-setup*.exe", "9F00AA11BB22CC33DD44EE55FF66778899AABBCC", "C:\\Windows\\Temp\\eta.log", "Eta.evtx", "%SystemRoot%\\Eta.evtx"],
+        },
+        "Artifacts": {
+            "Disk": [
+                {"File": "/var/log/system.log", "OS": "MacOS 32bit"},
+                {"File": " /Library/Eta/agent", "OS": "MacOS 64bit", "Example": ["x"]},
+                {"File": "C:\\Program Files*\\Eta\\*\\eta.log", "OS": "Windows"},
+            ],
+            "EventLog": [{"EventID": 7045, "ServiceName": "Eta * Service", "ImagePath": None}],
+            "Registry": None,
+            "Network": [{"Domains": ["user_managed"], "Ports": [443]}, {"Domain": None, "Port": "5900"}],
+            "Other": [{"Type": None, "Value": None}],
+        },
+        "Detections": None,
+        "CodeSigning": {"certificates": [{"certificate_thumbprint": "N/A"}]},
+    },
+    {"Name": "Theta VNC", "Details": {"InstallationPaths": ["C:\\Program Files\\RealVNC\\VNC Server\\*"]}, "Artifacts": {}},
+    {"Name": "SuperPuTTY", "Details": {"InstallationPaths": ["*\\superputty.exe"]}},
+]
+
+
+def test_the_shapes_of_the_published_list():
+    """As rmm_tools.json has them: metadata as one description or several, nulls, digests among paths, systems with a word size."""
+    imported = convert(PUBLISHED_SHAPES, load_products(), DAY)
+    assert product(imported, "zeta-assist")["windows"] == {"processes": ["zeta-assist*.exe"]}
+    eta = product(imported, "eta-manage")
+    assert eta["windows"] == {"processes": ["etamgr.exe"], "services": ["Eta * Service"]}
+    assert eta["macos"] == {"programs": ["/Library/Eta/agent"]}
+    assert "linux" not in eta
+    assert why(imported, "Eta Manage", "eta-setup*.exe") == ["generic_program"]
+    assert why(imported, "Eta Manage", "9F00AA11BB22CC33DD44EE55FF66778899AABBCC") == ["not_understood"]
+    assert why(imported, "Eta Manage", "C:\\Windows\\Temp\\eta.log") == ["generic_folder"]
+    assert why(imported, "Eta Manage", "/var/log/system.log") == ["generic_folder"]
+    assert why(imported, "Eta Manage", "Eta.evtx") == why(imported, "Eta Manage", "%SystemRoot%\\Eta.evtx") == ["not_understood"]
+    assert why(imported, "Theta VNC") == ["curated"]
+    assert why(imported, "SuperPuTTY") == ["client"]
+    products_of(yaml.safe_load(catalogue_file(imported)), "lolrmm.yml")
