@@ -1,0 +1,72 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for a state: looks again until it is there or the time is up, whatever goes wrong with one look."""
+
+from __future__ import annotations
+
+import pytest
+from ansible.errors import AnsibleConnectionFailure
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.action import await_software
+from ansible_collections.bauer_group.remote_maintenance.plugins.action.await_software import ActionModule
+
+ROW = {"product": "atera", "presence": "running", "ownership": "ours", "ownership_reason": "account_id", "client_id": "agent-1", "version": None, "details": {}}
+OTHER = {**ROW, "product": "teamviewer"}
+
+
+def seen(**changes):
+    return {"products": [OTHER, {**ROW, **changes}]}
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """`told(look, look, ...)`: what the action says where the machine shows one after the other; the last for ever. A clock that a pause moves on."""
+
+    def run(*looks):
+        clock = [0.0]
+        monkeypatch.setattr(await_software.time, "monotonic", lambda: clock[0])
+        monkeypatch.setattr(await_software.time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
+        left = list(looks)
+
+        def look(self, arguments, task_vars):
+            found = left.pop(0) if len(left) > 1 else left[0]
+            if isinstance(found, Exception):
+                raise found
+            return found
+
+        monkeypatch.setattr(ActionModule, "look", look)
+        result = object.__new__(ActionModule).work({"product": "atera", "seconds": 10.0}, {})
+        return result, clock[0]
+
+    return run
+
+
+def test_ready_at_once(told):
+    result, waited = told(seen())
+    assert ("failed" in result, result["client_id"], result["ownership"], waited) == (False, "agent-1", "ours", 0)
+
+
+def test_ready_in_the_end(told):
+    looks = [{"products": [OTHER]}, seen(presence="installed"), AnsibleConnectionFailure("gone"), {"failed": True, "msg": "no"}, seen(client_id=None), seen()]
+    result, waited = told(*looks)
+    assert ("failed" in result, result["client_id"], waited) == (False, "agent-1", 10)
+
+
+def test_one_without_a_number_runs_all_the_same(told):
+    result, waited = told(seen(client_id=None))
+    assert ("failed" in result, result["presence"], result["client_id"], waited) == (False, "running", None, 10)
+
+
+@pytest.mark.parametrize(
+    ("look", "said", "lost"),
+    [
+        ({"products": []}, "atera does not run 10 s after it was set up; what was found of it: nothing", None),
+        (seen(presence="installed"), "atera does not run 10 s after it was set up; what was found of it: installed", None),
+        ({"failed": True, "msg": "The probe failed: x"}, "The probe failed: x", None),
+        (AnsibleConnectionFailure("secret words of ssh"), await_software.LOST, True),
+    ],
+)
+def test_what_does_not_run_is_a_failure(told, look, said, lost):
+    result, waited = told(look)
+    assert (result["failed"], result["msg"], result.get("lost_contact"), waited) == (True, said, lost, 10)
