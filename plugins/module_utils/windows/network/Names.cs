@@ -162,7 +162,7 @@ namespace RemoteMaintenance
             try
             {
                 int status = NativeMethods.DnsQuery_W(name, NativeMethods.TypeA, 0, IntPtr.Zero, out records, IntPtr.Zero);
-                return status == NativeMethods.NameError || status == NativeMethods.NoRecords;
+                return Array.IndexOf(NativeMethods.Denials, status) >= 0;
             }
             catch (Exception problem)
             {
@@ -192,8 +192,8 @@ namespace RemoteMaintenance
         private static class NativeMethods
         {
             public const ushort TypeA = 1;
-            public const int NameError = 9003;  // DNS_ERROR_RCODE_NAME_ERROR
-            public const int NoRecords = 9501;  // DNS_INFO_NO_RECORDS
+            // DNS_ERROR_RCODE_NAME_ERROR, DNS_INFO_NO_RECORDS, and what cannot be a name: ERROR_INVALID_NAME, DNS_ERROR_INVALID_NAME_CHAR.
+            public static readonly int[] Denials = { 9003, 9501, 123, 9560 };
 
             [DllImport("dnsapi.dll", CharSet = CharSet.Unicode, ExactSpelling = true)]
             public static extern int DnsQuery_W(string name, ushort type, uint options, IntPtr extra, out IntPtr records, IntPtr reserved);

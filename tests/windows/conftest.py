@@ -1,0 +1,52 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import importlib
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+consoles = importlib.import_module("consoles")
+servers = importlib.import_module("servers")
+
+
+@pytest.fixture(scope="session")
+def linux():
+    """A PowerShell on Linux."""
+    console = consoles.linux_console()
+    if console is None:
+        pytest.skip(f"no PowerShell: neither pwsh on PATH nor a folder named by {consoles.FOLDER}")
+    return console
+
+
+@pytest.fixture(scope="session")
+def framework(linux):
+    """Reference assemblies of .NET Framework 4.6.2, which the bench's console has beside it."""
+    folder = linux.program.parent / "net462"
+    if not folder.is_dir():
+        pytest.skip("this PowerShell brings no reference assemblies of .NET Framework 4.6.2")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def windows():
+    """A fresh Windows under Wine, for one file of tests."""
+    program = consoles.windows_console()
+    if program is None:
+        pytest.skip(f"no PowerShell under Wine in the folder named by {consoles.FOLDER}")
+    with tempfile.TemporaryDirectory(dir=program.parents[1], prefix="test-") as folder:
+        fresh = consoles.FreshWindows(program, Path(folder) / "prefix")
+        yield fresh
+        fresh.end()
+
+
+@pytest.fixture(scope="session")
+def net(tmp_path_factory):
+    """Servers of every kind on this machine's own address."""
+    with servers.Net(tmp_path_factory.mktemp("net")) as net:
+        yield net

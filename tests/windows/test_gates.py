@@ -1,0 +1,64 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What customers' machines run: Windows PowerShell 5.1 on .NET Framework 4.6.2. Nothing here has it; these gates read the code for it."""
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from consoles import ROOT, SOURCES
+
+MODULE = ROOT / "plugins" / "modules" / "win_probe.ps1"
+GATE = "WINDOWS_TEST_CHECK51"
+
+
+def tracked(*endings: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z", "plugins", "roles"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    return [ROOT / name for name in listed if name.endswith(endings)]
+
+
+def test_powershell_runs_on_5_1(linux):
+    gate = os.environ.get(GATE)
+    if not gate:
+        pytest.skip(f"no check of PowerShell 5.1: {GATE} names none")
+    files = tracked(".ps1", ".psm1")
+    assert MODULE in files
+    done = linux.run("-File", gate, *map(str, files))
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_csharp_compiles_for_the_framework(linux, framework):
+    files = tracked(".cs")
+    assert len(files) > 40
+    done = linux.run("-File", str(Path(__file__).with_name("check_csharp.ps1")), str(framework), *map(str, files))
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(("code", "said"), [
+    ('public class A { public string B => "x"; }', "expression-bodied"),
+    ("public class A { public void B() { System.Convert.ToHexString(new byte[0]); } }", "ToHexString"),
+    ("public class A { public void B() { int unused = 1; } }", "never used"),
+])
+def test_the_compiler_is_as_strict_as_the_machines(linux, framework, tmp_path, code, said):
+    """A check that never fails checks nothing."""
+    file = tmp_path / "a.cs"
+    file.write_text(code)
+    done = linux.run("-File", str(Path(__file__).with_name("check_csharp.ps1")), str(framework), str(file))
+    assert done.returncode == 1
+    assert said in done.stdout
+
+
+def test_every_file_travels():
+    """A file that the module does not name is compiled here and missing there."""
+    named = set(re.findall(r"^#AnsibleRequires -CSharpUtil \.\.module_utils\.windows\.([\w.]+)$", MODULE.read_text(), re.MULTILINE))
+    assert named == {str(file.relative_to(SOURCES).with_suffix("")).replace("/", ".") for file in SOURCES.rglob("*.cs")}
+
+
+def test_no_warning_is_switched_off_twice():
+    """Ansible's compiler takes each of them once only, over all files."""
+    switches = [match for file in SOURCES.rglob("*.cs") for match in re.findall(r"^//NoWarn .*$", file.read_text(), re.MULTILINE)]
+    assert len(switches) == len(set(switches)) == 1
