@@ -193,7 +193,9 @@ PUBLISHED_SHAPES = [
         "Details": {
             "PEMetadata": [{"Filename": "etamgr.exe", "OriginalFileName": None}, {"Filename": "etad"}, {}],
             "SupportedOS": None,
-            "InstallationPaths": ["eta-setup*.exe", "9F00AA11BB22CC33DD44EE55FF66778899AABBCC", "C:\\Windows\\Temp\\eta.log", "Eta.evtx", "%SystemRoot%\\Eta.evtx"],
+            "InstallationPaths": [
+                "eta-setup*.exe", "9F00AA11BB22CC33DD44EE55FF66778899AABBCC", "C:\\Windows\\Temp\\eta.log", "Eta.evtx", "%SystemRoot%\\Eta.evtx"
+            ],
         },
         "Artifacts": {
             "Disk": [
