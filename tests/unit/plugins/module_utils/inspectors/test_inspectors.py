@@ -17,6 +17,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.sof
 CONF = "/opt/teamviewer/config/global.conf"
 MANAGED = '[strng] DeviceManagementV2\\ManagementId = "{M-1}"\n'
 LAUNCH = "/opt/screenconnect-0123456789abcdef/ClientLaunchParameters.txt"
+QS_NOTE = "/opt/teamviewerqs/.bauer_group.remote_maintenance.json"
 MSH = "/usr/local/mesh_services/meshagent/meshagent.msh"
 
 
@@ -89,6 +90,11 @@ def anydesk(system, service=""):
         ("splashtop-streamer", {"/opt/splashtop-streamer/config/global.conf": 'DeployTeamNameCache="Team"\n'}, {"team": "Team", "unattended": None}),
         ("splashtop-streamer", {"/opt/splashtop-streamer/config/global.conf": "DeployCode = X\n"}, {"deployment_code": True, "unattended": True}),
         ("atera", {"/etc/atera-agent/regstore.json": '{"a": {"AccountId": "A-1", "AgentId": 7}}'}, {"account_id": "A-1", "client_id": "7"}),
+        ("teamviewer-quicksupport", {"/opt/teamviewerqs/teamviewer": ""}, {"archive": None, "in_menu": False, "remains": False, "unattended": False}),
+        ("teamviewer-quicksupport", {QS_NOTE: '{"format": 1, "archive": "' + "a" * 64 + '"}'}, {"archive": "a" * 64}),
+        ("teamviewer-quicksupport", {QS_NOTE: '{"archive": "../../etc/passwd"}'}, {"archive": None}),
+        ("teamviewer-quicksupport", {"/usr/share/applications/teamviewerqs.desktop": "x"}, {"in_menu": True}),
+        ("teamviewer-quicksupport", {"/opt/.teamviewerqs.bauer_group.x1y2/old/x": "x"}, {"remains": True}),
         ("atera", {"/etc/atera-agent/regstore.json": "{broken"}, {"account_id": None, "unattended": True}),
     ],
 )
