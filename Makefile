@@ -69,6 +69,10 @@ playbooks: .venv/tests $(COLLECTION) $(OTHERS) ## The playbooks against this mac
 browser: .venv/tests $(COLLECTION) ## The report's pages in a real browser; needs chromium
 	$(call PYTEST,.venv) tests/integration/browser
 
+.PHONY: windows
+windows: $(NEWEST)/tests $(COLLECTION) ## The collector for Windows on PowerShell, on Linux and under Wine; says what is not there
+	@env $$($(TOOLS)/find_powershell.sh .ansible/powershell) PYTHONPATH=.ansible/collections $(NEWEST)/bin/python -m pytest -r s tests/windows
+
 .PHONY: docs
 docs: .venv/tests ## The plugins' documentation and the changelog
 	$(RUN) $(TOOLS)/lint_docs.sh .ansible/docs

@@ -38,6 +38,13 @@ else
     left_out+=("browser (no chromium)")
 fi
 
+checks+=(windows)
+if ! command -v pwsh >/dev/null && [ -z "$("$tools/find_powershell.sh" .ansible/powershell)" ]; then
+    left_out+=("win_probe on a PowerShell, and sanity's look at its parameters (no pwsh)")
+else
+    left_out+=("sanity's pslint (no package registry here has PSScriptAnalyzer)")
+fi
+
 checks+=(sanity unit)
 if [ "$(core_of .venv)" = "$(core_of .ansible/venv-newest)" ]; then
     left_out+=("sanity-newest, unit-newest (no Python here runs an ansible-core newer than $(core_of .venv))")

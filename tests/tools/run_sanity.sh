@@ -18,6 +18,9 @@ ln -sfn "${XDG_CONFIG_HOME:-$HOME/.config}" "$home/.config"
 for bin in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.*/bin; do
     PATH=$bin:$PATH
 done
+# With a PowerShell validate-modules reads the parameters of modules that are written in it.
+consoles=$("$tools/find_powershell.sh" .ansible/powershell | sed -n 's/^WINDOWS_TEST_CONSOLES=//p')
+[ -z "$consoles" ] || PATH=$consoles/linux-x64:$PATH
 HOME=$home
 PATH=$venv/bin:$PATH
 export HOME PATH

@@ -1,0 +1,69 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What needs no PowerShell: that `win_probe` takes the same plan as `probe`, and how much of it travels."""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+from ansible.executor.powershell import module_manifest
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.modules import probe
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compact import compact
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import POWERSHELL
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.compiled import compile_queries
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.registry import REQUIREMENTS
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.build import build_plan
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.settings import Settings
+
+MODULE = Path(probe.__file__).with_name("win_probe.ps1")
+MOST_BYTES = 200_000
+
+
+def documented(name: str) -> dict:
+    """The options of a module's documentation."""
+    if name == "win_probe":
+        return yaml.safe_load(MODULE.with_suffix(".yml").read_text(encoding="utf-8"))["DOCUMENTATION"]["options"]
+    return yaml.safe_load(probe.DOCUMENTATION)["options"]
+
+
+def test_takes_the_plan_of_probe():
+    ours, its = documented("win_probe"), documented("probe")
+    assert set(ours) == set(its) - set(POWERSHELL.unknown)
+    for name, option in ours.items():
+        assert {key: option.get(key) for key in ("type", "default", "choices", "elements")} == {
+            key: its[name].get(key) for key in ("type", "default", "choices", "elements")}
+        assert set(option.get("suboptions", ())) == set(its[name].get("suboptions", ()))
+
+
+def test_an_assessment_sends_less_than_200_kilobytes():
+    """Module, Ansible's own wrapper and utilities, and the plan for every product and requirement there is."""
+    catalogue = load_endpoints()
+    plan = build_plan(catalogue, Settings(), frozenset(REQUIREMENTS), compile_queries(load_products()), "token")
+    arguments = {**POWERSHELL.asked(plan), "as_text": True, "known_certificates": ["0" * 64] * 200}
+    sent = module_manifest._create_powershell_wrapper(
+        name="ansible_collections.bauer_group.remote_maintenance.plugins.modules.win_probe",
+        module_data=MODULE.read_bytes(),
+        module_path=str(MODULE),
+        module_args=arguments,
+        environment={},
+        async_timeout=0,
+        become_plugin=None,
+        substyle="powershell",
+        task_vars={},
+        profile="legacy",
+    )
+    assert len(sent) > MOST_BYTES  # else nothing would have to be compressed
+    # WinRM sends it as base64 once more.
+    assert len(compact(sent)) * 4 / 3 < MOST_BYTES
+
+
+def test_every_utility_is_there():
+    text = MODULE.read_text(encoding="utf-8")
+    root = MODULE.parents[1] / "module_utils" / "windows"
+    named = re.findall(r"^#AnsibleRequires -CSharpUtil \.\.module_utils\.windows\.([\w.]+)$", text, re.MULTILINE)
+    assert sorted(named) == sorted(str(file.relative_to(root).with_suffix("")).replace("/", ".") for file in root.rglob("*.cs"))
