@@ -59,8 +59,8 @@ def test_host_names_and_requirements_stay_in_view_while_the_matrix_scrolls(open_
     page = open_page("mueller", 390, 400)
     name, head = page.locator("tbody th.name").nth(5), page.locator("thead th.turned").nth(3)
     before = name.bounding_box()["x"], head.bounding_box()["y"]
-    page.locator(".scroll").evaluate("box => { box.scrollLeft = 200; box.scrollTop = 60; }")
-    assert page.locator(".scroll").evaluate("box => [box.scrollLeft, box.scrollTop]") == [200, 60]
+    page.locator("#matrix .scroll").evaluate("box => { box.scrollLeft = 200; box.scrollTop = 60; }")
+    assert page.locator("#matrix .scroll").evaluate("box => [box.scrollLeft, box.scrollTop]") == [200, 60]
     assert (name.bounding_box()["x"], head.bounding_box()["y"]) == pytest.approx(before, abs=1)
 
 
@@ -120,7 +120,7 @@ def test_paper_shows_what_the_screen_folds_away_on_white(open_page, scheme):
     page.emulate_media(media="print", color_scheme=scheme)
     assert folded.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.locator(".scroll").evaluate("box => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1")
+    assert page.locator("#matrix .scroll").evaluate("box => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1")
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") >= 2
 
 
