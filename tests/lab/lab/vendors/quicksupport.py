@@ -39,14 +39,16 @@ class QuickSupport:
         self._served = internet.path(f"/srv/lab/{SERVER}{_PATH}")
         self._machines = machines
 
-    def archive(self, version: str = "1") -> Archive:
-        """Its program is a copy of the lab's ``sleep``; another ``version`` is another archive."""
+    def archive(self, version: str = "1", ballast: int = 0) -> Archive:
+        """Its program is a copy of the lab's ``sleep``; another ``version`` is another archive. ``ballast``: bytes that take time to unpack."""
         content = io.BytesIO()
         program = next(iter(self._machines.values())).path("/usr/bin/sleep").read_bytes()
-        with tarfile.open(fileobj=content, mode="w:gz") as target:
+        with tarfile.open(fileobj=content, mode="w:gz", compresslevel=1) as target:
             target.add(_TREE, arcname=".", filter=_as_the_vendors)
             _add(target, _PROGRAM, program, 0o755)
             _add(target, "teamviewerqs/doc/version.txt", version.encode(), 0o644)
+            if ballast:
+                _add(target, "teamviewerqs/doc/ballast", bytes(ballast), 0o644)
         data = content.getvalue()
         return Archive(f"https://{SERVER}{_PATH}", hashlib.sha256(data).hexdigest(), data)
 
