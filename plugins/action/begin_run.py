@@ -18,11 +18,11 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ass
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import PRODUCTS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.customers import customer_groups, inventory_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.reference.reference import Reference
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import register
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import files, register
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.awx import check_store
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import begin, note_batch, note_hosts
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.selection import selected
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import begun_by
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, begun_by
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.enrolment import Enrolment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import open_store, store_exists
 
@@ -40,20 +40,24 @@ class ActionModule(MaintenanceAction):
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         state_dir = state_directory(arguments["state_dir"])
         controller = os.getppid()
-        run = begun_by(state_dir, controller)
-        if run is None:
-            requirements = selected(arguments["requirements"], task_vars.get("ansible_run_tags", ["all"]), task_vars.get("ansible_skip_tags", []))
-            variables = self._run_variables(task_vars)
-            check(variables)
-            check_store(arguments["store_url"], state_dir)
-            enrolments = self._register(state_dir, arguments["store_url"])
-            run = begin(state_dir, arguments["run_id"], requirements, bool(variables.get("maintenance_trust_anchor")), controller, ansible_version)
-            note_hosts(run, map(str, task_vars["ansible_play_hosts_all"]))
-            run.write_document("customers", sorted(self._customers(task_vars)))
-            register.export(run, enrolments)
-            Reference.load(run.path).cover(compiled(run, requirements, variables, frozenset(PRODUCTS.values())).plan)
-        note_batch(run, [str(host) for host in task_vars["ansible_play_batch"]])
+        # With the strategy `free` several hosts of a run come by at once; few runs meet at one of the locks.
+        with files.locked(state_dir / f"begin-{controller % 10}.lock"):
+            run = begun_by(state_dir, controller) or self._begun(arguments, task_vars, state_dir, controller)
+            note_batch(run, [str(host) for host in task_vars["ansible_play_batch"]])
         return {"run_id": run.run_id, "state_dir": str(state_dir)}
+
+    def _begun(self, arguments: dict[str, Any], task_vars: dict[str, Any], state_dir: Path, controller: int) -> RunDirectory:
+        requirements = selected(arguments["requirements"], task_vars.get("ansible_run_tags", ["all"]), task_vars.get("ansible_skip_tags", []))
+        variables = self._run_variables(task_vars)
+        check(variables)
+        check_store(arguments["store_url"], state_dir)
+        enrolments = self._register(state_dir, arguments["store_url"])
+        run = begin(state_dir, arguments["run_id"], requirements, bool(variables.get("maintenance_trust_anchor")), controller, ansible_version)
+        note_hosts(run, map(str, task_vars["ansible_play_hosts_all"]))
+        run.write_document("customers", sorted(self._customers(task_vars)))
+        register.export(run, enrolments)
+        Reference.load(run.path).cover(compiled(run, requirements, variables, frozenset(PRODUCTS.values())).plan)
+        return run
 
     def _register(self, state_dir: Path, url: str | None) -> list[Enrolment]:
         """What the store's register holds; a run that has no store yet waits for no database."""

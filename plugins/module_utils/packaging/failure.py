@@ -52,7 +52,8 @@ TEXTS = {
 """By reason: what is the matter, and what to do."""
 
 # Apt and dnf write to terminals, even where there is none.
-_NOISE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[^\n]*\r(?!\n)|^(?:\(Reading database|Get:|Hit:|Reading |Building ).*\n?", re.MULTILINE)
+_OVERWRITTEN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[^\n]*\r(?!\n)")
+_PROGRESS = re.compile(r"\(?(?:Reading|Building|Get:|Hit:|Selecting |Preparing )")
 
 
 class PackageFailure(Exception):
@@ -72,5 +73,5 @@ def told_by(output: str) -> str:
 
 def shortened(output: str) -> str:
     """The end of an output, without what a terminal would act upon."""
-    lines = [clean(line, 400) for line in _NOISE.sub("", output).splitlines() if line.strip()]
+    lines = [clean(line, 400) for line in _OVERWRITTEN.sub("", output).splitlines() if line.strip() and not _PROGRESS.match(line)]
     return "\n".join(lines)[-LONGEST_OUTPUT:]

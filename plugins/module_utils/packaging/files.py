@@ -11,8 +11,8 @@ import re
 import secrets
 
 ENTRY = re.compile(r"^(\s*)(deb(?:-src)?\s)", re.MULTILINE)
-_ENABLED = re.compile(r"^(\s*enabled\s*=\s*)(?!0\s*$).*$", re.MULTILINE)
-_SECTION = re.compile(r"^\[[^\]]+\]\s*$", re.MULTILINE)
+_ENABLED = re.compile(r"^([ \t]*enabled[ \t]*=[ \t]*)\S.*$", re.MULTILINE)
+_SECTION = re.compile(r"^\[[^\]\n]+\][ \t]*$", re.MULTILINE)
 _TYPES = re.compile(r"^Types:", re.MULTILINE)
 LIMIT = 256 * 1024
 
@@ -57,7 +57,7 @@ def switched_off(text: str) -> str:
     """A list of apt, a deb822 file or a repository file of rpm, with every entry off and nothing else changed."""
     if _SECTION.search(text):
         text = _ENABLED.sub(r"\g<1>0", text)
-        return text if "enabled" in text else _SECTION.sub(lambda found: f"{found.group(0).rstrip()}\nenabled=0\n", text)
+        return text if _ENABLED.search(text) else _SECTION.sub(r"\g<0>\nenabled=0", text)
     if _TYPES.search(text):
         return re.sub(r"^Enabled:.*\n", "", text, flags=re.MULTILINE).replace("Types:", "Enabled: no\nTypes:")
     return ENTRY.sub(r"\1# \2", text)

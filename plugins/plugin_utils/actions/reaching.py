@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
 
+# ssh would wait for ever for a host that has gone; what the user has set comes first and counts.
+KEEP_ALIVE = "-o ServerAliveInterval=15 -o ServerAliveCountMax=4"
 LOST = "The connection to the host was lost, or could not be made. A later run goes on from here."
 
 
@@ -25,11 +27,17 @@ class ReachingAction(ActionBase):
 
     def run(self, tmp: None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result = super().run(tmp, task_vars)
+        self._keep_alive()
         try:
             # Ansible would write the arguments into the machine's system log.
             return {**result, **self.run_module(dict(self._task.args), {**(task_vars or {}), "ansible_no_target_syslog": True})}
         except AnsibleConnectionFailure:
             return {**result, "failed": True, "changed": False, "lost_contact": True, "msg": LOST}
+
+    def _keep_alive(self) -> None:
+        if self._connection.transport == "ssh":
+            given = self.get_connection_option("ssh_extra_args") or ""
+            self._connection.set_option("ssh_extra_args", f"{given} {KEEP_ALIVE}")
 
     def run_module(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         return self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=task_vars)

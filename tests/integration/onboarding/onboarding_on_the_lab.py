@@ -4,8 +4,10 @@
 """The playbooks onboard, offboard and register, as a person would run them, and what they left on machines and on file."""
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,6 +40,7 @@ class Onboarding:
             "unattended_client_assignment_timeout": 25,
         }
         self.used: set[str] = set()
+        self._sockets = contextlib.ExitStack()
         self.clean_up()
 
     def run(self, playbook: str = "onboard", *arguments: str, host: str = HOST, customer: str | None = "nordwind", **said: object) -> Run:
@@ -45,8 +48,10 @@ class Onboarding:
         return self.playbooks.compliance(*self._arguments(arguments, host), playbook=f"{NAMESPACE}.{playbook}", **self._how(host, customer, said))
 
     def start(self, playbook: str = "onboard", *arguments: str, host: str = HOST, customer: str | None = "nordwind", **said: object) -> subprocess.Popen:
-        """The same beside the caller."""
-        return self.playbooks.start(*self._arguments(arguments, host), playbook=f"{NAMESPACE}.{playbook}", **self._how(host, customer, said))
+        """The same beside the caller, over connections of its own."""
+        command = self.playbooks.command(f"{NAMESPACE}.{playbook}", *self._arguments(arguments, host), **self._how(host, customer, said))
+        sockets = self._sockets.enter_context(tempfile.TemporaryDirectory(prefix="lab-"))
+        return self.lab.control.start(*command, env={**self.playbooks.environment(), "ANSIBLE_SSH_CONTROL_PATH_DIR": sockets})
 
     def machine(self, host: str = HOST):
         return self.lab.machines[host]
@@ -66,6 +71,7 @@ class Onboarding:
         return self.teamviewer.console.device(number).get("account") if number else None
 
     def clean_up(self) -> None:
+        self._sockets.close()
         for host in {HOST, *self.used}:
             machine = self.machine(host)
             machine.attempt("dpkg", "--purge", "--force-all", "teamviewer-host")

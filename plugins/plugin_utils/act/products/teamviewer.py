@@ -189,10 +189,13 @@ def may_be_adopted(view: View, client: Look) -> bool:
 
 
 def is_begun(enrolment: Mapping | None, client: Look) -> bool:
-    """Our register holds the very client without a management id: an enrolment that was begun and not finished."""
+    """Our register has an enrolment of this host that was begun and not finished, and the client is the one that it was begun with.
+
+    Before a client has its number (and before anything is installed) there is none in the register; then it is the client that has none.
+    """
     if not enrolment or enrolment.get("management_id"):
         return False
-    return bool(client.client_id) and same(enrolment.get("client_id")) == same(client.client_id)
+    return same(enrolment.get("client_id")) == same(client.client_id)
 
 
 def _steps_present(view: View) -> tuple[str, ...]:
@@ -200,7 +203,7 @@ def _steps_present(view: View) -> tuple[str, ...]:
     found: list[str] = []
     if any(foreign.product != PRODUCT for foreign in to_be_replaced(view)):
         found.append(REPLACE)
-    broken = client is None or not client.runs or client.starts_at_boot is False
+    broken = client is None or not client.client_id or not client.runs or client.starts_at_boot is False
     if broken or differs(view.settings.get(VERSION), client.version):
         found.append(INSTALL)
     if broken:
@@ -240,7 +243,7 @@ def _steps_absent(view: View) -> tuple[str, ...]:
 def _is_to_go(view: View, client: Look) -> bool:
     if client.owner == FOREIGN:
         return False
-    if client.owner == OURS or view.adopt:
-        return True
     enrolment = view.enrolment(PRODUCT)
+    if client.owner == OURS or view.adopt or is_begun(enrolment, client):
+        return True
     return bool(enrolment) and bool(client.client_id) and same(enrolment.get("client_id")) == same(client.client_id)

@@ -72,6 +72,10 @@ PRESENT = {
     "a forged note": (view(client(owner="unknown", reason="hint_only", hint=True)), "client_owner_unknown"),
     "another management id than in our register": (view(client(owner="unknown", reason="register_differs"), register=(ENROLLED,)), "client_owner_unknown"),
     "cut off behind the assignment": (view(client(**UNKNOWN), register=(BEGUN,)), ("register",)),
+    "cut off while it was installed": (
+        view(client(**UNKNOWN, client_id="", management_id="", managed=None), register=({**BEGUN, "client_id": None},)), ("install", "start", "register"),
+    ),
+    "begun, and somebody else's since": (view(client(**UNKNOWN), register=({**BEGUN, "client_id": None},)), "client_owner_unknown"),
     "begun with another client": (view(client(**UNKNOWN, client_id="222222222"), register=(BEGUN,)), "client_owner_unknown"),
     "foreign": (view(client(owner="foreign", reason="owner_name")), "client_of_another"),
     "foreign, adopted all the same": (view(client(owner="foreign", reason="owner_name"), adopt=True), "client_of_another"),
@@ -86,11 +90,16 @@ PRESENT = {
         ("register",),
     ),
     "unclear is also another": (
-        view(client(**UNKNOWN), adopt=True, findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"client_id": "111111111"}, {"client_id": "9"}])]),
+        view(
+            client(**UNKNOWN), adopt=True,
+            findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"client_id": "111111111"}, {"client_id": "9"}])],
+        ),
         "exclusive_unclear",
     ),
     "no consent": (view(device_class="workstation", findings=[finding("client.permitted", "not_applicable", "no_unattended_access")]), "no_unattended_access"),
-    "consent withdrawn": (view(client(), device_class="workstation", findings=[finding("client.permitted", "unmet", "consent_withdrawn")]), "consent_withdrawn"),
+    "consent withdrawn": (
+        view(client(), device_class="workstation", findings=[finding("client.permitted", "unmet", "consent_withdrawn")]), "consent_withdrawn",
+    ),
     "permission waived is none": (view(findings=[finding("client.permitted", "waived", "consent_missing")]), "consent_missing"),
     "stays off by agreement": (view(findings=[finding("client.installed", "not_applicable", "stays_off_by_agreement")]), "stays_off_by_agreement"),
     "no log-in": (view(findings=[finding("access.credentials", "unmet", "credentials_rejected")]), "credentials_rejected"),
@@ -122,6 +131,9 @@ ABSENT = {
     "ours": (view(client(), register=(ENROLLED,)), ("unassign", "remove", "forget")),
     "ours after the contract's end": (view(client(), terms={"ends_on": date(2026, 11, 22)}), ("unassign", "remove", "forget")),
     "ours without consent": (view(client(), findings=[finding("client.permitted", "unmet", "consent_withdrawn")]), ("unassign", "remove", "forget")),
+    "cut off while it was installed": (
+        view(client(**UNKNOWN, client_id="", management_id="", managed=None), register=({**BEGUN, "client_id": None},)), ("unassign", "remove", "forget"),
+    ),
     "ours, unassigned before": (view(client(**NOT_MANAGED), register=(ENROLLED,)), ("remove", "forget")),
     "nobody's, never in our register": (view(client(**NOT_MANAGED)), ()),
     "removed by somebody, still in our register": (view(register=(ENROLLED,)), ("remove", "forget")),
