@@ -17,7 +17,7 @@ def json_chunks(report: Report) -> Iterator[bytes]:
     for key in sorted([*report.head, "hosts"]):
         yield f'{opening}"{key}":'.encode("ascii")
         if key == "hosts":
-            yield from _array(report.hosts.packed())
+            yield from _array(report.hosts.canonical())
         else:
             yield canonical(report.head[key])
         opening = ","

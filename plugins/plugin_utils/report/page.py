@@ -22,6 +22,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_printed,
