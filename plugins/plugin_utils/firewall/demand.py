@@ -37,12 +37,12 @@ def demand(hosts: Iterable[Mapping], catalogue: EndpointCatalogue, everything: b
 class _Gathered:
     def __init__(self, catalogue: EndpointCatalogue, addresses: dict[str, str]) -> None:
         self.catalogue = catalogue
+        self.catalogued: dict[str, list[Rule]] = {}
+        self._rules: dict[tuple[str, str, int, str], Rule] = {}
         self.demand = Demand(addresses={host: address for host, address in addresses.items() if is_address(address)})
 
     def allow(self, rule: Rule, host: str) -> None:
-        hosts = self.demand.rules.setdefault(rule, [])
-        if host not in hosts:
-            hosts.append(host)
+        _add(self.demand.rules.setdefault(rule, []), host)
 
     def allow_place(self, purpose: str, place: object, port: int, protocol: str, host: str) -> None:
         """A place that a customer's machine, or a judgement of it, has named."""
@@ -55,12 +55,16 @@ class _Gathered:
             self.demand.unreadable.append(str(place))
 
     def exempt(self, place: str, host: str) -> None:
-        hosts = self.demand.exemptions.setdefault(place, [])
-        if host not in hosts:
-            hosts.append(host)
+        _add(self.demand.exemptions.setdefault(place, []), host)
 
     def _known(self, purpose: str, name: str, port: int, protocol: str) -> Rule:
         """With the concrete names that the catalogue has for the pattern."""
+        key = (purpose, name, port, protocol)
+        if key not in self._rules:
+            self._rules[key] = self._made(*key)
+        return self._rules[key]
+
+    def _made(self, purpose: str, name: str, port: int, protocol: str) -> Rule:
         names: dict[str, None] = {}
         for group in self.catalogue.for_requirement(purpose):
             for entry in group.entries:
@@ -118,17 +122,25 @@ def _sources(gathered: _Gathered, finding: Mapping, host: str) -> None:
 
 
 def _catalogued(gathered: _Gathered, finding: Mapping, host: str) -> None:
-    for group in gathered.catalogue.for_requirement(finding["id"]):
-        for entry in group.entries:
-            for port, protocol in entry.ports:
-                for rule in _of_entry(finding["id"], entry, port, protocol):
-                    gathered.allow(rule, host)
+    requirement = finding["id"]
+    if requirement not in gathered.catalogued:
+        entries = [entry for group in gathered.catalogue.for_requirement(requirement) for entry in group.entries]
+        rules = [rule for entry in entries for port, protocol in entry.ports for rule in _of_entry(requirement, entry, port, protocol)]
+        gathered.catalogued[requirement] = list(dict.fromkeys(rules))
+    for rule in gathered.catalogued[requirement]:
+        gathered.allow(rule, host)
 
 
 def _of_entry(purpose: str, entry: EndpointEntry, port: int, protocol: str) -> Iterator[Rule]:
     pattern = readable(entry.pattern)
     if pattern is not None:
         yield Rule(purpose, UDP if protocol == UDP else TCP, port, pattern, entry.names if "*" in pattern else (), entry.required and protocol != UDP)
+
+
+def _add(hosts: list[str], host: str) -> None:
+    """Once: all that a host asks for comes in one go."""
+    if hosts[-1:] != [host]:
+        hosts.append(host)
 
 
 def _place(url: str) -> tuple[str, int]:

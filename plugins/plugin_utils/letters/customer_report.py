@@ -82,7 +82,7 @@ def duties(hosts: Iterable[Mapping], texts: Texts) -> list[Duty]:
             words = texts.requirement(finding["id"])
             duty = found.setdefault(reason.todo or reason.seen, Duty(reason.todo or reason.seen, words.title, words.clause))
             duty.effect += 1 + sum(other["caused_by"] == finding["id"] for other in open_here.values())
-            if host["host"] not in duty.hosts:
+            if duty.hosts[-1:] != [host["host"]]:
                 duty.hosts.append(host["host"])
     return sorted(found.values(), key=lambda duty: (-duty.effect, -len(duty.hosts), duty.todo))
 

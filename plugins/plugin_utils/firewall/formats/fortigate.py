@@ -12,7 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.formats.words import plain, remark
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.rules import Batch, Demand, batches, is_address, split_addresses
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.rules import (
+    Batch,
+    Demand,
+    batches,
+    free_label,
+    is_address,
+    split_addresses,
+)
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.texts import Texts
 
 RULES = "fortigate.conf"
@@ -44,16 +51,12 @@ class _Names:
 
     def __init__(self) -> None:
         self._by_place: dict[str, str] = {}
+        self._taken: set[str] = set()
 
     def of(self, place: str) -> str:
         if place not in self._by_place:
             wanted = PREFIX + plain(place.replace("*", "any").replace(":", "-"), _LONGEST_NAME)
-            taken = set(self._by_place.values())
-            name, number = wanted, 1
-            while name in taken:
-                number += 1
-                name = f"{wanted}-{number}"
-            self._by_place[place] = name
+            self._by_place[place] = free_label(wanted, self._taken)
         return self._by_place[place]
 
 
