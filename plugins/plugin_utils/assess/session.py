@@ -141,7 +141,7 @@ class Session:
 
     def _guarded(self, work: Callable[[], Outcome], seconds: float) -> Outcome:
         try:
-            with memory_limit(), time_limit(seconds):
+            with self._memory_limit(), time_limit(seconds):
                 return work()
         except MemoryError:
             return self._too_much()
@@ -153,6 +153,10 @@ class Session:
             return self._out_of_time()
         finally:
             self._close_shared_connection()
+
+    def _memory_limit(self) -> contextlib.AbstractContextManager[None]:
+        """A collector on the control node itself is a child of this process and would get the limit too; .NET reserves more at its start."""
+        return contextlib.nullcontext() if self._connection.transport == "local" else memory_limit()
 
     def _out_of_time(self) -> Outcome:
         logged_in = self._logged_in()
