@@ -46,6 +46,11 @@ options:
       - The run whose findings are told.
       - By default the one that began last.
     type: str
+  store_url:
+    description:
+      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>). By default a SQLite file in O(state_dir).
+      - A run that this control node does not have on file, as those of AWX's jobs and their slices, is taken from there.
+    type: str
 seealso:
   - module: bauer_group.remote_maintenance.write_reports
 """

@@ -49,6 +49,11 @@ options:
       - The run that the letters are about.
       - By default the one that began last, whether or not it came to its end.
     type: str
+  store_url:
+    description:
+      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>). By default a SQLite file in O(state_dir).
+      - A run that this control node does not have on file, as those of AWX's jobs and their slices, is taken from there.
+    type: str
   kinds:
     description:
       - V(coordination) is about another provider's TeamViewer or AnyDesk, V(firewall) asks for exceptions, V(credentials) for credentials, V(consent)

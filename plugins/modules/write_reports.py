@@ -51,6 +51,11 @@ options:
       - The run to report on.
       - By default the one that began last, whether or not it came to its end.
     type: str
+  store_url:
+    description:
+      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>). By default a SQLite file in O(state_dir).
+      - A run that this control node does not have on file, as those of AWX's jobs and their slices, is taken from there.
+    type: str
   formats:
     description:
       - What is written. V(html) is for the technician, V(pdf) for the customer, V(csv) for spreadsheets, V(json) for programs,

@@ -13,13 +13,15 @@ from ansible.errors import AnsibleError
 from ansible.template import Templar
 from jinja2 import TemplateError
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, STORE_URL, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import Host, read_host
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.restore import restore
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.rules import is_address
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.customers import customer_groups, inventory_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.roster import Roster
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError, newest, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import open_store, store_exists
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.visible import visible
 
 # Whatever is wrong with what is written for one customer, the others get theirs.
@@ -35,6 +37,7 @@ class ReportingAction(MaintenanceAction):
         "state_dir": STATE_DIR,
         "report_dir": {"type": "str"},
         "run_id": {"type": "str"},
+        "store_url": STORE_URL,
     }
 
     def roster(self, run: RunDirectory, task_vars: dict[str, Any]) -> Roster:
@@ -85,13 +88,17 @@ def report_directory(arguments: Mapping[str, Any]) -> Path:
 
 
 def run_of(arguments: Mapping[str, Any]) -> RunDirectory:
-    """The run that is named, else the newest. Raises RunError where there is none."""
-    runs = runs_directory(state_directory(arguments["state_dir"]))
-    if arguments["run_id"]:
-        return RunDirectory.load(runs / arguments["run_id"])
-    run = newest(state_directory(arguments["state_dir"]))
+    """The run that is named, else the newest: as this control node has it on file, else as the store has it. Raises RunError and StoreError."""
+    state_dir, run_id, url = state_directory(arguments["state_dir"]), arguments["run_id"], arguments["store_url"]
+    runs = runs_directory(state_dir)
+    if run_id and (runs / run_id / "run.json").is_file():
+        return RunDirectory.load(runs / run_id)
+    run = None if run_id else newest(state_dir)
+    if run is None and store_exists(state_dir, url):
+        with open_store(state_dir, url) as store:
+            return restore(store, state_dir, run_id)
     if run is None:
-        raise RunError(f"{runs} holds no run yet; the playbook bauer_group.remote_maintenance.compliance makes one")
+        raise RunError(f"{runs} holds no run {run_id or 'yet'}; the playbook bauer_group.remote_maintenance.compliance makes one")
     return run
 
 
