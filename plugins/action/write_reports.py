@@ -51,6 +51,7 @@ class ActionModule(ReportingAction):
             formats=formats,
             catalogue=load_endpoints(arguments["catalogues"], arguments["endpoints"]) if with_rules else None,
             addresses=self.addresses(task_vars) if with_rules else {},
+            overview_language=roster.language,
         )
         reports, problems, cards = [], [], []
         for customer, member in roster:

@@ -19,11 +19,12 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.rep
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.report import Report
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.roster import Member
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.summary import summary
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.tasks import tasks
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.tasks import Task, tasks
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, files, names
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.aborted import never_reached
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.load import texts
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.texts import Texts
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Published:
 class Publisher:
     """Writes the reports of one run below `report_dir`; times in `zone` (None: the control node's), summaries `width` columns wide.
 
+    The overview's cards are in `overview_language` (None: each in its customer's).
     `formats` are keys of outputs.FORMATS; `catalogue` and `addresses` (host to address) are what firewall rules are made of.
     """
 
@@ -52,6 +54,7 @@ class Publisher:
     formats: Sequence[str] = DEFAULT_FORMATS
     catalogue: EndpointCatalogue | None = None
     addresses: Mapping[str, str] = field(default_factory=dict)
+    overview_language: str | None = None
 
     def publish(self, customer_id: str | None, member: Member) -> Published:
         """Write the report in each format: each file whole or not at all."""
@@ -62,7 +65,14 @@ class Publisher:
         sources = Sources(report, todo, words, self.catalogue, self.addresses)
         paths = {chosen: _write(folder / FORMATS[chosen].file, FORMATS[chosen].chunks(sources)) for chosen in self.formats}
         shown = summary(report, todo, words, self.width) + "".join(f"\n{words.say('summary.report')}: {path}" for path in _first(paths)) + "\n"
-        return Published(paths, report.head["counts"], shown, card(report, todo, words, self.report_dir / self.run.run_id, paths.get("html")), problems)
+        return Published(paths, report.head["counts"], shown, self._card(report, todo, words, paths.get("html")), problems)
+
+    def _card(self, report: Report, todo: Mapping[str, Sequence[Task]], words: Texts, page: str | None) -> Card:
+        """The customer's part of the overview, which is for us and in one language."""
+        if self.overview_language not in (None, words.language):
+            words = texts(self.overview_language, self.zone)
+            todo = tasks(report.hosts, words)
+        return card(report, todo, words, self.report_dir / self.run.run_id, page)
 
     def folder(self, customer_id: str | None) -> Path:
         """Where all that is written for a customer lies."""

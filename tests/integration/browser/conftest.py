@@ -42,13 +42,13 @@ def pages(tmp_path_factory):
     """The made-up fleet's pages by customer: `mueller` and `praxis` in German, `northwind` in English; `overview-de` and `overview-en` across all."""
     folder = tmp_path_factory.mktemp("run")
     run = made_up_fleet.write_run(folder, "aborted")
-    publisher = Publisher(run, folder, folder / "reports")
-    published = {customer: publisher.publish(customer, member) for customer, member in Roster(run)}
-    found = {customer: one.paths["html"] for customer, one in published.items()}
+    found = {}
     for language in ("de", "en"):
+        publisher = Publisher(run, folder, folder / "reports", overview_language=language)
+        published = {customer: publisher.publish(customer, member) for customer, member in Roster(run)}
         path = folder / "reports" / run.run_id / f"overview-{language}.html"
         path.write_text(overview([one.card for one in published.values()], run.run, texts(language), made_up_fleet.FINISHED_AT), encoding="utf-8")
-        found[f"overview-{language}"] = str(path)
+        found |= {f"overview-{language}": str(path), **{customer: one.paths["html"] for customer, one in published.items()}}
     return found
 
 

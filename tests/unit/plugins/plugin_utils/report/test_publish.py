@@ -107,3 +107,14 @@ def test_a_file_that_cannot_be_written_leaves_the_earlier_one(state_dir, tmp_pat
         publisher.publish("mueller", member)
     assert page.read_bytes() == before
     assert sorted(path.name for path in page.parent.iterdir()) == ["report.csv", "report.html", "report.json"]
+
+
+def test_the_overviews_part_is_in_the_overviews_language(state_dir, tmp_path):
+    run = made_up_fleet.write_run(state_dir)
+    member = Roster(run).members["mueller"]
+    said = {
+        language: [one.todo for one in Publisher(run, state_dir, tmp_path / "reports", overview_language=language).publish("mueller", member).card.nexts]
+        for language in ("de", "en", None)
+    }
+    assert said[None] == said["de"] != said["en"]
+    assert "Tell us valid credentials." in " ".join(said["en"])
