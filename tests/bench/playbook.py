@@ -4,6 +4,7 @@
 """ansible-playbook on the lab's control node, measured."""
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ _ANSIBLE = {
     "ANSIBLE_SSH_ARGS": "-C -o ControlMaster=auto -o ControlPersist=5s",
 }
 _COMPLIANCE = "bauer_group.remote_maintenance.compliance"
+_ONBOARD = "bauer_group.remote_maintenance.onboard"
 
 
 class RunFailed(RuntimeError):
@@ -35,6 +37,15 @@ def stock(lab: Lab, inventory: Path) -> Cost:
 def compliance(lab: Lab, inventory: Path, *arguments: str) -> Cost:
     with tempfile.TemporaryDirectory(prefix="bench-state-") as state:
         return _playbook(lab, inventory, _COMPLIANCE, "-e", f"maintenance_state_dir={state}", "-e", "compliance_fail_on=never", *arguments)
+
+
+def onboard(lab: Lab, inventory: Path, state: Path, customer: str) -> Cost:
+    return _playbook(lab, inventory, _ONBOARD, "-e", f"maintenance_state_dir={state}", "-e", f"maintenance_customer={customer}")
+
+
+def prepare(lab: Lab, inventory: Path, name: str, variables: Mapping[str, str]) -> None:
+    """Run a playbook that is not measured."""
+    _playbook(lab, inventory, name, "-e", json.dumps(variables))
 
 
 def report(state: str) -> Cost:

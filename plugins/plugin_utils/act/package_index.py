@@ -72,7 +72,7 @@ def _rpm(base: str, package: str, fetch: Fetch) -> Iterator[str]:
 
 
 def _unpacked(data: bytes, ending: str) -> bytes:
-    unpack = {"gz": gzip.GzipFile, "xz": lzma.LZMAFile}.get(ending)
+    unpack = {"gz": gzip.open, "xz": lzma.open}.get(ending)
     if unpack is None:
         if ending == "xml":
             return data

@@ -57,7 +57,7 @@ def proven(view: View, state: str) -> Refusal | None:
     """None where the new assessment shows what was to be brought about. An agent that does not tell its account is no proof of a wrong one."""
     agent = _agent(view)
     if state == ABSENT:
-        return Refusal("agent_still_there", {"version": agent.version}, _REQUIREMENT) if agent is not None and agent.owner != FOREIGN else None
+        return Refusal("still_there", {"product": PRODUCT}, _REQUIREMENT) if agent is not None and agent.owner != FOREIGN else None
     missing = met(view, _REQUIREMENT)
     if missing is not None and missing.reason == Reason.AGENT_OWNER_UNKNOWN and _is_enrolled(view):
         return None

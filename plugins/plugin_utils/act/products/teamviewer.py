@@ -65,7 +65,7 @@ def proven(view: View, state: str) -> Refusal | None:
     if state == ABSENT:
         client = view.look(PRODUCT)
         if client is not None and client.is_set_up and client.owner not in (FOREIGN, UNMANAGED):
-            return Refusal("client_still_there", {"version": client.version})
+            return Refusal("still_there", {"product": PRODUCT})
         return None
     return next((missing for missing in (met(view, name) for name in _REQUIREMENTS) if missing is not None), None)
 

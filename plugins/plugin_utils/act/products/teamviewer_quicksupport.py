@@ -48,7 +48,7 @@ def steps(view: View, state: str) -> tuple[str, ...]:
 def proven(view: View, state: str) -> Refusal | None:
     """None where the new assessment shows what was to be brought about."""
     if state == ABSENT:
-        return Refusal("attended_client_still_there", {}, _REQUIREMENT) if _ours(view) is not None else None
+        return Refusal("still_there", {"product": PRODUCT}, _REQUIREMENT) if _ours(view) is not None else None
     return None if _is_entered_unattended(view) else met(view, _REQUIREMENT)
 
 

@@ -125,7 +125,7 @@ def test_what_proves_it(seen, reason):
 
 
 @pytest.mark.parametrize(
-    ("seen", "reason"), [(view(), None), (view(FOREIGN), None), (view(agent()), "agent_still_there"), (view(NOBODY_KNOWS), "agent_still_there")]
+    ("seen", "reason"), [(view(), None), (view(FOREIGN), None), (view(agent()), "still_there"), (view(NOBODY_KNOWS), "still_there")]
 )
 def test_what_proves_its_absence(seen, reason):
     missing = atera.proven(seen, "absent")

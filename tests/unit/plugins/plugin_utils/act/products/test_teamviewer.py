@@ -216,4 +216,4 @@ def test_what_proves_it(findings, reason):
 def test_what_proves_that_it_is_gone():
     assert teamviewer.proven(view(), "absent") is None
     assert teamviewer.proven(view(client(owner="foreign")), "absent") is None
-    assert teamviewer.proven(view(client()), "absent").reason == "client_still_there"
+    assert teamviewer.proven(view(client()), "absent").reason == "still_there"

@@ -95,7 +95,7 @@ def test_taking_away(seen, expected):
         ("present", view(attended=AGREED), None),
         ("absent", view(), None),
         ("absent", view(client()), None),
-        ("absent", view(ours()), "attended_client_still_there"),
+        ("absent", view(ours()), "still_there"),
     ],
 )
 def test_what_proves_it(state, seen, reason):

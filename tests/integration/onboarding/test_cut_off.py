@@ -1,0 +1,126 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Installations that cannot go on, or are cut off in the middle: what is said of them, and that a later run goes on from there."""
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from onboarding_on_the_lab import act, reports
+
+_BALLAST = 80_000_000
+_HOLDER = """\
+import fcntl, sys, time
+file = open('/var/lib/dpkg/lock-frontend', 'w')
+fcntl.lockf(file, fcntl.LOCK_EX)
+time.sleep(float(sys.argv[1]))
+"""
+
+
+def _ends_proven(onboarding):
+    run = onboarding.run()
+    assert (run.code, act(run)["outcome"]) == (0, "proven"), run.output[-3000:]
+    assert onboarding.installed() == "15.61.3"
+
+
+def _failed(run, *words: str):
+    assert run.code == 2
+    assert act(run)["outcome"] == "failed"
+    for word in words:
+        assert word in act(run)["message"]
+    assert reports(run)
+
+
+def test_a_full_disk(onboarding):
+    machine = onboarding.machine()
+    machine.execute("mkdir", "-p", "/opt")
+    machine.execute("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "/opt")
+    try:
+        _failed(onboarding.run(), "not enough free space", "MB left", "Make room")
+    finally:
+        machine.execute("umount", "--lazy", "/opt")
+    _ends_proven(onboarding)
+
+
+def test_somebody_holds_the_package_database(onboarding):
+    onboarding.variables["unattended_client_lock_timeout"] = 3
+    with _holding_the_lock(onboarding, 120):
+        _failed(onboarding.run(), "lock-frontend", "held by python3", "waited for 3 s")
+    onboarding.variables["unattended_client_lock_timeout"] = 90
+    with _holding_the_lock(onboarding, 20):
+        _ends_proven(onboarding)
+
+
+@contextlib.contextmanager
+def _holding_the_lock(onboarding, seconds: int):
+    machine = onboarding.machine()
+    machine.write("/var/tmp/holder.py", _HOLDER)
+    machine.execute("systemd-run", "--unit", "holder", "--collect", "/usr/bin/python3", "/var/tmp/holder.py", str(seconds))
+    try:
+        time.sleep(1)
+        yield
+    finally:
+        machine.attempt("systemctl", "stop", "holder")
+
+
+def test_dpkg_is_killed_on_the_machine(onboarding):
+    """And leaves the package half installed, as a crash of the machine would."""
+    onboarding.teamviewer.publish("15.61.3", ballast=_BALLAST)
+    running = onboarding.start()
+    machine = onboarding.machine()
+    _when_unpacking(machine)
+    machine.attempt("pkill", "-KILL", "-x", "dpkg|dpkg-deb|apt-get")
+    running.communicate(timeout=300)
+    assert running.returncode == 2
+    assert machine.attempt("dpkg", "--audit").stdout
+    _ends_proven(onboarding)
+
+
+def test_the_run_is_killed_while_it_installs(onboarding):
+    onboarding.teamviewer.publish("15.61.3", ballast=_BALLAST)
+    running = onboarding.start()
+    _when_unpacking(onboarding.machine())
+    _kill(running)
+    _ends_proven(onboarding)
+
+
+def test_the_network_is_lost_while_it_installs(onboarding):
+    """The host is called lost, its run is reported, and a later one finds the client."""
+    onboarding.teamviewer.publish("15.61.3", ballast=_BALLAST)
+    running = onboarding.start()
+    _when_unpacking(onboarding.machine())
+    with onboarding.lab.firewall("nordwind-hq").cut():
+        output, errors = running.communicate(timeout=400)
+    assert running.returncode == 2, output + errors
+    assert "connection to the host was lost" in output
+    _ends_proven(onboarding)
+
+
+def _when_unpacking(machine) -> None:
+    deadline = time.monotonic() + 180
+    while machine.attempt("pgrep", "-f", "--", "dpkg .*--unpack").returncode:
+        assert time.monotonic() < deadline, "nothing was installed"
+        time.sleep(0.05)
+
+
+def _kill(running: subprocess.Popen) -> None:
+    """The run with all of its workers, as when the control node is switched off."""
+    for pid in reversed(_family(running.pid)):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    running.communicate(timeout=30)
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for parent in found:
+        for path in Path(f"/proc/{parent}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found += [int(child) for child in path.read_text().split()]
+    return found
