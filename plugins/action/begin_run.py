@@ -17,10 +17,12 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ass
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.warm import warm
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import PRODUCTS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.customers import customer_groups, inventory_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.sources import unread_sources
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.reference.reference import Reference
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import files, register
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.awx import check_store
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import begin, note_batch, note_hosts
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.contracts import note_problems
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.selection import selected
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, begun_by
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.enrolment import Enrolment
@@ -54,6 +56,7 @@ class ActionModule(MaintenanceAction):
         enrolments = self._register(state_dir, arguments["store_url"])
         run = begin(state_dir, arguments["run_id"], requirements, bool(variables.get("maintenance_trust_anchor")), controller, ansible_version)
         note_hosts(run, map(str, task_vars["ansible_play_hosts_all"]))
+        note_problems(run, None, unread_sources(inventory_of(task_vars["hostvars"])))
         run.write_document("customers", sorted(self._customers(task_vars)))
         register.export(run, enrolments)
         Reference.load(run.path).cover(compiled(run, requirements, variables, frozenset(PRODUCTS.values())).plan)

@@ -12,6 +12,7 @@ from ansible.plugins.action import ActionBase
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.customers import customer_groups, inventory_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.entries import EntryReader
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.sources import unread_sources
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.validation import CustomerResult, validate
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import require_libraries
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import printable
@@ -52,7 +53,11 @@ def _validate(task_vars: Mapping, loader) -> dict[str | None, CustomerResult]:
     members = {name: {*hosts_of[name], *(group.name for host in inventory.groups[name].get_hosts() for group in host.get_groups())} for name in concerned}
     reader = EntryReader(hostvars, loader)
     others = (reader.read(hosts[0]) for name, hosts in sorted(hosts_of.items()) if name not in concerned)
-    return validate((reader.read(host) for host in judged), customers, members, others)
+    results = validate((reader.read(host) for host in judged), customers, members, others)
+    unread = unread_sources(inventory)
+    if unread:
+        results.setdefault(None, CustomerResult()).errors[:0] = unread
+    return results
 
 
 def _message(results: Mapping[str | None, CustomerResult]) -> str:

@@ -23,12 +23,17 @@ PROBLEMS = "problems-"
 LONGEST_PROBLEM = 1000
 
 
-def note_contract(run: RunDirectory, customer: str | None, contract: Contract | None, provider: Mapping, problems: Collection[str]) -> None:
-    """Called for every host; writes what no other host has written yet."""
+def note_problems(run: RunDirectory, customer: str | None, problems: Collection[str]) -> None:
+    """What is wrong with the inventory's word on a customer, or (None) with the inventory; such a run fails."""
     if problems:
         lines = [problem[:LONGEST_PROBLEM] for problem in problems]
         digest = hashlib.sha256(json.dumps([customer, lines]).encode()).hexdigest()[:16]
         _write_once(run, PROBLEMS + digest, {"customer": customer, "problems": lines})
+
+
+def note_contract(run: RunDirectory, customer: str | None, contract: Contract | None, provider: Mapping, problems: Collection[str]) -> None:
+    """Called for every host; writes what no other host has written yet."""
+    note_problems(run, customer, problems)
     if customer is not None and contract is not None:
         _write_once(run, _document(customer), described(contract, provider))
 

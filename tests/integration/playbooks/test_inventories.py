@@ -80,6 +80,17 @@ def test_names_of_any_kind(control, local):
     assert played.reported("acme") == sorted(NAMES)
 
 
+def test_an_inventory_that_ansible_reads_only_half_of_fails_the_run_and_the_check(control, local):
+    inventory = {"acme": customer("acme", "A-1", {"web1": local}), "beta": customer("beta", "B-1", {"web[2": local})}
+    played = control.play(inventory)
+    assert sorted(played.hosts) == ["web1"]
+    assert played.status == 2
+    assert "inventory.yml'; allowed: a source that Ansible can read; hosts of it are missing" in " ".join(played.output.split())
+    checked = control.play(inventory, playbook="bauer_group.remote_maintenance.validate")
+    assert checked.status == 2
+    assert "hosts of it are missing" in checked.output
+
+
 CANARY = "CANARY-7f3a"
 
 
