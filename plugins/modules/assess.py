@@ -22,22 +22,14 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
+  - bauer_group.remote_maintenance._run
+  - bauer_group.remote_maintenance._run.begun
 attributes:
   platform:
     description: Target OS/families that can be operated against.
     support: full
     platforms: posix
 options:
-  state_dir:
-    description:
-      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
-  run_id:
-    description:
-      - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
-    type: str
-    required: true
   acting:
     description:
       - Also keep in the run's folder what roles that act on the host need to know of its software.
@@ -50,35 +42,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Assess all hosts
-  hosts: all
-  gather_facts: false
-  tasks:
-    - name: Begin the run
-      bauer_group.remote_maintenance.begin_run:
-      run_once: true
-      delegate_to: localhost
-      register: run
-
-    - name: Assess the host
-      bauer_group.remote_maintenance.assess:
-        run_id: "{{ run.run_id }}"
-      ignore_errors: true
-      ignore_unreachable: true
-      register: assessed
-
-    - name: Complete the run
-      bauer_group.remote_maintenance.complete_run:
-        run_id: "{{ run.run_id }}"
-      run_once: true
-      delegate_to: localhost
-
-    - name: Give the verdict
-      bauer_group.remote_maintenance.verdict:
-        run_id: "{{ run.run_id }}"
-        fail_on: unmet
-      run_once: true
-      delegate_to: localhost
+- name: Assess the host, in a run that begin_run has begun
+  bauer_group.remote_maintenance.assess:
+    run_id: "{{ run.run_id }}"
+  ignore_errors: true
+  ignore_unreachable: true
+  register: assessed
 """
 
 RETURN = r"""

@@ -20,17 +20,13 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
+  - bauer_group.remote_maintenance._run
 attributes:
   platform:
     description: Runs on the control node.
     support: full
     platforms: posix
 options:
-  state_dir:
-    description:
-      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
   run_id:
     description:
       - Name of the run, 1 to 100 letters, digits, dots, hyphens and underscores. It must not exist yet.

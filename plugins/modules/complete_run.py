@@ -21,22 +21,14 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
+  - bauer_group.remote_maintenance._run
+  - bauer_group.remote_maintenance._run.begun
 attributes:
   platform:
     description: Runs on the control node.
     support: full
     platforms: posix
 options:
-  state_dir:
-    description:
-      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
-  run_id:
-    description:
-      - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
-    type: str
-    required: true
   store_url:
     description:
       - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>).
@@ -62,35 +54,11 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Assess all hosts
-  hosts: all
-  gather_facts: false
-  tasks:
-    - name: Begin the run
-      bauer_group.remote_maintenance.begin_run:
-      run_once: true
-      delegate_to: localhost
-      register: run
-
-    - name: Assess the host
-      bauer_group.remote_maintenance.assess:
-        run_id: "{{ run.run_id }}"
-      ignore_errors: true
-      ignore_unreachable: true
-      register: assessed
-
-    - name: Complete the run
-      bauer_group.remote_maintenance.complete_run:
-        run_id: "{{ run.run_id }}"
-      run_once: true
-      delegate_to: localhost
-
-    - name: Give the verdict
-      bauer_group.remote_maintenance.verdict:
-        run_id: "{{ run.run_id }}"
-        fail_on: unmet
-      run_once: true
-      delegate_to: localhost
+- name: Complete the run, after all hosts
+  bauer_group.remote_maintenance.complete_run:
+    run_id: "{{ run.run_id }}"
+  run_once: true
+  delegate_to: localhost
 """
 
 RETURN = r"""

@@ -17,6 +17,8 @@ author:
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
   - bauer_group.remote_maintenance._attributes.action
+  - bauer_group.remote_maintenance._run
+  - bauer_group.remote_maintenance._run.begun
 attributes:
   platform:
     description: Runs on the control node.
@@ -29,16 +31,6 @@ attributes:
   diff_mode:
     support: none
 options:
-  state_dir:
-    description:
-      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
-  run_id:
-    description:
-      - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
-    type: str
-    required: true
   products:
     description:
       - The products whose roles are to act, by their ids in the catalogue.

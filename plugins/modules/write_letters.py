@@ -20,6 +20,7 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
+  - bauer_group.remote_maintenance._run
 attributes:
   check_mode:
     support: full
@@ -34,11 +35,6 @@ attributes:
     support: full
     platforms: posix
 options:
-  state_dir:
-    description:
-      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
   report_dir:
     description:
       - Folder of the reports. Letters go to C(<report_dir>/<run_id>/<customer>/letters), rules to C(<report_dir>/<run_id>/<customer>/firewall).

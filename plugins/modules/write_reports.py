@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
+  - bauer_group.remote_maintenance._run
 attributes:
   check_mode:
     support: full
@@ -36,11 +37,6 @@ attributes:
     support: full
     platforms: posix
 options:
-  state_dir:
-    description:
-      - Folder on the control node that keeps runs, their history, and the memory of refused credentials.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
   report_dir:
     description:
       - Folder below which the reports are written, as C(<report_dir>/<run_id>/<customer>/report.html).
