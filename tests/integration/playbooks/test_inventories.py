@@ -81,7 +81,7 @@ def test_names_of_any_kind(control, local):
 
 
 def test_an_inventory_that_ansible_reads_only_half_of_fails_the_run_and_the_check(control, local):
-    inventory = {"acme": customer("acme", "A-1", {"web1": local}), "beta": customer("beta", "B-1", {"web[2": local})}
+    inventory = {"all": {"children": {"acme": customer("acme", "A-1", {"web1": local}), "beta": customer("beta", "B-1", {"web[2": local})}}}
     played = control.play(inventory)
     assert sorted(played.hosts) == ["web1"]
     assert played.status == 2
