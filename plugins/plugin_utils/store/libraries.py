@@ -9,8 +9,13 @@ from importlib import import_module
 
 
 def require_sqlalchemy() -> None:
-    """Raises an ImportError that names the remedy, if it or Alembic is missing."""
-    _require("requirements.txt", "sqlalchemy", "alembic")
+    """Raises an ImportError that names the remedy, if it is missing."""
+    _require("requirements.txt", "sqlalchemy")
+
+
+def require_alembic() -> None:
+    """Raises an ImportError that names the remedy, if it is missing."""
+    _require("requirements.txt", "alembic")
 
 
 def require_psycopg() -> None:
@@ -18,10 +23,9 @@ def require_psycopg() -> None:
     _require("requirements-postgresql.txt", "psycopg")
 
 
-def _require(file: str, *libraries: str) -> None:
+def _require(file: str, library: str) -> None:
     try:
-        for library in libraries:
-            import_module(library)
+        import_module(library)
     except ImportError as error:
         raise ImportError(
             f"The control node lacks a Python library of bauer_group.remote_maintenance ({error}). "

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.errors import StoreError
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.libraries import require_alembic
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,6 +45,7 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection, present: str | None) -> None:
+    require_alembic()
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory

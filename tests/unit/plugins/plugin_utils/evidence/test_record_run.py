@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import time
 
 import pytest
@@ -13,6 +15,7 @@ from postgresql import PostgreSQL
 from small_disk import NoSmallDisk, fill, small_disk
 from sqlalchemy import text
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.chain import Chain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.keys import signer, trusted
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.memory import Memory, Place
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.record_run import not_recorded, record_run
@@ -137,6 +140,27 @@ def test_eight_writers_at_once_lose_nothing(tmp_path, url):
         expected = {(f"w{writer}-{number}", host) for writer in range(writers) for number in range(count) for host in ("a", f"h{writer}")}
         found = recorded(store)
         assert (len(found), set(found)) == (len(expected), expected)
+        assert fits(store, tmp_path) == [None]
+
+
+def _record_and_die(state_dir, url, run, monkeypatch):
+    monkeypatch.setattr(Chain, "sign", lambda *arguments: os.kill(os.getpid(), signal.SIGKILL))
+    with open_store(state_dir, url) as store:
+        record_run(store, run, signer(state_dir))
+
+
+def test_a_process_that_is_killed_leaves_nothing_half_recorded(tmp_path, url, monkeypatch):
+    run = write_run(tmp_path, 1, {"a": [], "b": []})
+    signer(tmp_path)
+    process = multiprocessing.get_context("fork").Process(target=_record_and_die, args=(tmp_path, url, run, monkeypatch))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    with open_store(tmp_path, url) as store:
+        assert recorded(store) == []
+        [left], _problems = not_recorded(store, tmp_path, but="none")
+        record_run(store, left, signer(tmp_path))
+        assert recorded(store) == [("run-0001", "a"), ("run-0001", "b")]
         assert fits(store, tmp_path) == [None]
 
 
