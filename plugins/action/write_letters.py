@@ -53,7 +53,7 @@ class ActionModule(ReportingAction):
             link=_link(arguments),
         )
         publisher = Publisher(run, state_directory(arguments["state_dir"]), report_directory(arguments))
-        letters, problems, day = [], [], clock.written(clock.now())[:10]
+        letters, problems, day = [], [], clock.now().astimezone().date().isoformat()
         for customer, member in self.roster(run, task_vars):
             if customer is None:
                 continue

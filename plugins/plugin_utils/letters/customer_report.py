@@ -51,15 +51,14 @@ class Duty:
     hosts: list[str] = field(default_factory=list)
 
 
-def customer_page(head: Mapping, hosts: Iterable[Mapping], demand: Demand, texts: Texts, day: str) -> str:
-    """`head` and `hosts` are those of report.json, `day` (ISO) is when it is written; `hosts` are gone through twice."""
+def customer_page(head: Mapping, hosts: Iterable[Mapping], demand: Demand, texts: Texts) -> str:
+    """`head` and `hosts` are those of report.json; `hosts` are gone through several times."""
     listed = duties(hosts, texts)
     template = environment().get_template("customer_report.html.j2")
     return template.render(
         texts=texts,
         head=head,
         customer=head["customer"],
-        day=day,
         summary=summary(hosts, texts),
         topics=topics(hosts, texts),
         duties=listed,

@@ -20,7 +20,7 @@ def framed(name: str, kind: str, head: Mapping, blocks: Sequence[Block], texts: 
     references = [
         (texts.say("letter.date"), texts.values.day(day)),
         (texts.say("letter.contract"), customer["number"] or texts.values.write(None)),
-        (texts.say("letter.as_of"), texts.values.day(head["run"]["started_at"][:10])),
+        (texts.say("letter.as_of"), texts.values.date(head["run"]["started_at"])),
     ]
     greeting = texts.say("letter.greeting_named", name=contact) if contact else texts.say("letter.greeting")
     return Letter(

@@ -43,7 +43,7 @@ class Output(NamedTuple):
 def _pdf_chunks(sources: Sources) -> Iterator[bytes]:
     report = sources.report
     rules = demand(report.hosts, sources.catalogue or load_endpoints(), addresses=sources.addresses)
-    yield pdf(customer_page(report.head, report.hosts, rules, sources.texts, report.head["generated_at"][:10]))
+    yield pdf(customer_page(report.head, report.hosts, rules, sources.texts))
 
 
 FORMATS = {

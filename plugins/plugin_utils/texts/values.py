@@ -72,6 +72,10 @@ class Values:
         except ValueError:
             return visible(value)
 
+    def date(self, value: str | None) -> str:
+        """Write the day on which a UTC time falls in the zone."""
+        return self._at(value, self._conventions["day"])
+
     def moment(self, value: str | None) -> str:
         """Write a UTC time (`2026-11-22T23:48:00Z`) as date and time of the zone."""
         return self._at(value, self._conventions["moment"])

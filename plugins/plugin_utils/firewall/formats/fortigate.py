@@ -92,10 +92,10 @@ def _remarks(batch: Batch, demand: Demand, texts: Texts) -> list[str]:
     sources = _sources(batch, demand)
     unknown = [host for host in batch.hosts if demand.addresses.get(host) not in sources]
     if unknown:
-        said.append(texts.say("firewall.addresses_missing", hosts=texts.values.write_whole(unknown)))
+        said.append(texts.say("firewall.addresses_missing", hosts=texts.values.write(unknown)))
     six = split_addresses(batch.destinations(suffixes=True))[1]
     if six:
-        said.append(texts.say("firewall.ipv6_by_hand", addresses=texts.values.write_whole(six)))
+        said.append(texts.say("firewall.ipv6_by_hand", addresses=texts.values.write(six)))
     return ["# " + remark(line) for line in said]
 
 

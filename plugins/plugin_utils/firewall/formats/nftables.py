@@ -37,7 +37,7 @@ def _sets(batch: Batch, demand: Demand, texts: Texts) -> list[str]:
     unknown = [host for host in batch.hosts if host not in demand.addresses]
     lines = ["\t" + _comment(texts.requirement(batch.purpose).title)]
     if unknown:
-        lines.append("\t" + _comment(texts.say("firewall.addresses_missing", hosts=texts.values.write_whole(unknown))))
+        lines.append("\t" + _comment(texts.say("firewall.addresses_missing", hosts=texts.values.write(unknown))))
     lines += _pair(f"from_{batch.label}", known)
     if not batch.anywhere:
         lines.append("\t" + _comment(", ".join(rule.pattern for rule in batch.rules)))
@@ -63,7 +63,7 @@ def _dnsmasq(joined: list[Batch], texts: Texts) -> str:
             sets.setdefault(name.removeprefix("*."), []).append(batch.label)
     lines = [_comment(texts.say("firewall.dnsmasq_about", rules=RULES))]
     if widened:
-        lines.append(_comment(texts.say("firewall.widened", patterns=texts.values.write_whole(list(dict.fromkeys(widened))))))
+        lines.append(_comment(texts.say("firewall.widened", patterns=texts.values.write(list(dict.fromkeys(widened))))))
     for name in sorted(sets):
         labels = dict.fromkeys(label for domain in sets for label in sets[domain] if name == domain or name.endswith("." + domain))
         family_table = TABLE.replace(" ", "#")

@@ -48,7 +48,7 @@ def _aliases(batch: Batch, demand: Demand, texts: Texts) -> list[dict]:
     patterns = batch.widened(suffixes=False)
     said = texts.requirement(batch.purpose).title
     if patterns:
-        said += ". " + texts.say("firewall.widened", patterns=texts.values.write_whole(patterns))
+        said += ". " + texts.say("firewall.widened", patterns=texts.values.write(patterns))
     return [sources, _alias(batch, "to", batch.destinations(suffixes=False), said)]
 
 

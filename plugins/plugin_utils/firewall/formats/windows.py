@@ -37,7 +37,7 @@ def render(demand: Demand, texts: Texts) -> dict[str, bytes]:
 
 
 def _rule(batch: Batch, texts: Texts) -> list[str]:
-    lines = [_comment(texts.say("firewall.hosts_are", hosts=texts.values.write_whole(list(batch.hosts))))]
+    lines = [_comment(texts.say("firewall.hosts_are", hosts=texts.values.write(list(batch.hosts))))]
     lines += [_comment(texts.say("firewall.widened", patterns=pattern)) for pattern in batch.widened(suffixes=True)]
     places = batch.destinations(suffixes=True)
     targets = []

@@ -6,10 +6,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 from hostile import HOSTILE
@@ -25,7 +27,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tex
 
 NFT = shutil.which("nft", path="/usr/sbin:/sbin:/usr/bin:/bin")
 DNSMASQ = shutil.which("dnsmasq", path="/usr/sbin:/usr/bin")
-PWSH = shutil.which("pwsh")
+CONSOLES = os.environ.get("WINDOWS_TEST_CONSOLES") or str(Path(__file__).parents[5] / ".ansible" / "powershell")
+PWSH = shutil.which("pwsh") or shutil.which("pwsh", path=f"{CONSOLES}/linux-x64")
 CONFIGURATIONS = ("rules.nft", "rules.dnsmasq.conf", "fortigate.conf", "windows-firewall.ps1", "opnsense-rules.csv")
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta, timezone
 
 import pytest
 from hostile import HOSTILE
@@ -16,11 +17,9 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.let
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.load import texts
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.visible import visible
 
-DAY = "2026-11-23"
-
 
 def rendered(report, words):
-    return customer_page(report.head, report.hosts, demand(report.hosts, load_endpoints()), words, DAY)
+    return customer_page(report.head, report.hosts, demand(report.hosts, load_endpoints()), words)
 
 
 def test_every_requirement_belongs_to_one_topic():
@@ -117,3 +116,9 @@ def test_as_pdf_it_has_a_cover_and_the_duties(fleet, words):
     assert "MüllerMaschinenbauGmbH" in cover
     assert "MV-2026-0117" in cover
     assert "".join(words.say("customer_report.duties").split()) in "".join(others)
+
+
+@pytest.mark.parametrize(("hours", "day"), [(0, "22.11.2026"), (9, "23.11.2026"), (-11, "22.11.2026")])
+def test_its_day_is_that_of_the_readers_zone(report_of, hours, day):
+    words = texts("de", timezone(timedelta(hours=hours)))
+    assert f"Datum{day}" in read_page(rendered(report_of(), words).encode()).one("section", class_="cover").text

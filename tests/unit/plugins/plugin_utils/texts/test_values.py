@@ -101,3 +101,9 @@ def test_nothing_that_json_can_say_raises_or_smuggles_control_characters(value, 
     for words in (texts("de").values, texts("en").values):
         for written in (words.write(value, key), words.write_whole(value, key)):
             assert not any(character < " " or "\x7f" <= character <= "\x9f" for character in written)
+
+
+@pytest.mark.parametrize(("hours", "day"), [(0, "22.11.2026"), (9, "23.11.2026"), (-11, "22.11.2026")])
+def test_a_moments_day_is_that_of_the_zone(hours, day):
+    assert texts("de", timezone(timedelta(hours=hours))).values.date("2026-11-22T20:30:00Z") == day
+    assert texts("de").values.date(None) == "–"
