@@ -10,6 +10,7 @@ COLLECTION := .ansible/collections/ansible_collections/bauer_group/remote_mainte
 NEWEST := .ansible/venv-newest
 OTHERS := .ansible/others
 LAB := .venv/bin/python tests/lab
+ONBOARDING := onboarding teamviewer
 
 # Ansible finds the collection and keeps its own files below .ansible/, whatever the user has configured elsewhere.
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.ansible/collections
@@ -86,8 +87,13 @@ galaxy: .venv/tests ## Build the collection and let Galaxy's importer judge it
 .PHONY: integration
 integration: lab-up ## The collection against the lab's machines and failures
 	@trap '$(LAB) down' EXIT; \
-	$(call PYTEST,.venv) tests/lab tests/integration --ignore=tests/integration/browser --ignore=tests/integration/playbooks; \
+	$(call PYTEST,.venv) tests/lab tests/integration $(addprefix --ignore=tests/integration/,browser playbooks $(ONBOARDING)); \
 	(cd extensions && $(RUN) molecule test)
+
+.PHONY: onboarding
+onboarding: .venv/tests $(COLLECTION) ## Onboarding and offboarding against a second lab, which may run beside the first
+	$(LAB) install
+	LAB_NAME=second $(call PYTEST,.venv) $(addprefix tests/integration/,$(ONBOARDING))
 
 .PHONY: lab-up
 lab-up: .venv/tests $(COLLECTION) ## Install what the lab needs and start it
@@ -114,6 +120,7 @@ changelog: .venv/tests ## Write CHANGELOG.rst from changelogs/fragments/
 .PHONY: clean
 clean: ## Remove everything that was made here
 	@if [ -d .ansible/lab/run ]; then $(LAB) down; fi
+	@if [ -d .ansible/lab/run-second ]; then LAB_NAME=second $(LAB) down; fi
 	rm -rf .venv .ansible .ruff_cache .hypothesis
 
 .venv/runtime: requirements.txt

@@ -13,18 +13,24 @@ core_of() {
 
 if obstacle=$($python tests/lab check); then
     $python tests/lab install
-    checks+=(integration)
+    checks+=(integration onboarding)
 else
-    left_out+=("integration ($obstacle)")
+    left_out+=("integration, onboarding ($obstacle)")
 fi
 
 # program:package of what else is tested against the real thing
 missing=()
-for needed in chromium:chromium sshd:openssh-server sshpass:sshpass sudo:sudo; do
-    PATH=$PATH:/usr/sbin command -v "${needed%:*}" >/dev/null || missing+=("${needed#*:}")
+everywhere=$PATH:/usr/sbin:$(echo /usr/lib/postgresql/*/bin | tr ' ' :)
+for needed in chromium:chromium sshd:openssh-server sshpass:sshpass sudo:sudo gpg:gnupg rpmbuild:rpm nft:nftables dnsmasq:dnsmasq-base \
+    xmllint:libxml2-utils initdb:postgresql; do
+    PATH=$everywhere command -v "${needed%:*}" >/dev/null || missing+=("${needed#*:}")
 done
+# What PDF is drawn with.
+if ! PATH=$everywhere ldconfig -p | grep -q 'libpangoft2-1\.0\.so\.0'; then
+    missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
+fi
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    echo "The browser's and the log-ins' tests install these packages: ${missing[*]}"
+    echo "The tests of pages, log-ins, packages, firewalls and databases install these packages: ${missing[*]}"
     apt-get update --quiet >/dev/null
     DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}" >/dev/null || echo "Not all of them could be installed." >&2
 fi
