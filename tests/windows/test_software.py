@@ -6,27 +6,15 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
+from registry import as_hex, registry
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.installations import installations
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.query import compile_query
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import Knowledge
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
-
-SID = "S-1-5-21-0-0-0-1000"  # the account that Wine runs as
-DATA = Path(__file__).with_name("data")
-UNINSTALL = r"Microsoft\Windows\CurrentVersion\Uninstall"
-
-
-def registry(name: str, **values: str) -> str:
-    """A registry file of the folder `data`, its places filled in."""
-    text = (DATA / f"{name}.reg").read_text(encoding="utf-8")
-    for place, value in {"SID": SID, "UNINSTALL": UNINSTALL, **values}.items():
-        text = text.replace(f"<{place}>", value)
-    return text
 
 
 def counted(text: str) -> bytes:
@@ -38,7 +26,7 @@ def counted(text: str) -> bytes:
 def actions(command: str, arguments: str) -> str:
     """The `Actions` of a task that starts one program, as a registry file writes bytes."""
     content = b"\x03\x00" + counted("Author") + b"\x66\x66" + counted("") + counted(command) + counted(arguments) + counted("")
-    return ",".join(f"{byte:02x}" for byte in content)
+    return as_hex(content)
 
 
 @pytest.fixture(scope="module")
