@@ -68,6 +68,8 @@ class ActionModule(ReportingAction):
             for path in (*(path for paths in written.letters.values() for path in paths), *written.rules):
                 self._display.display(path)
             letters.append({"customer": customer, "letters": written.letters, "rules": written.rules, "unreadable": written.unreadable})
+        if not problems and not any(one["letters"] or one["rules"] for one in letters):
+            self._display.display("Nothing is written: this run gives no reason for any of these letters.")
         outcome = {"run_id": run.run_id, "customers": letters, "problems": problems, "left_out": left_out}
         return {**outcome, "failed": True, "msg": "; ".join(problems)} if problems else outcome
 

@@ -13,7 +13,7 @@
     let found = 0;
     rows.forEach((row, index) => {
       const miss = words.some(word => !texts[index].includes(word));
-      row.hidden = articles[index].hidden = miss;
+      if (row.hidden !== miss) row.hidden = articles[index].hidden = miss;
       found += !miss;
     });
     none.hidden = found > 0;

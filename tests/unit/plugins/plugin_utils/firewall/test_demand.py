@@ -6,6 +6,10 @@ from __future__ import annotations
 import pytest
 from made_up_fleet import assessment, finding
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import PRODUCTS
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reach import needs
+
 BLOCKED = {"rules": ["router*.teamviewer.com:5938", "*.teamviewer.com:443"]}
 
 
@@ -83,3 +87,11 @@ def test_damaged_data_of_a_finding_asks_for_nothing(asked, rules):
 def test_addresses_that_are_none_are_left_out(asked):
     demand = asked(assessment("a", findings=[unmet("internet.http", "http_blocked")]), a="192.0.2.1", b="b.example")
     assert demand.addresses == {"a": "192.0.2.1"}
+
+
+def test_every_rule_that_the_judge_can_name_is_understood(asked):
+    for requirement in PRODUCTS:
+        for rule in {need.rule for group in load_endpoints().for_requirement(requirement) for need in needs(group)}:
+            demand = asked(assessment("a", findings=[unmet(requirement, "endpoints_blocked", rules=[rule])]))
+            assert [f"{one.pattern}:{one.port}" for one in demand.rules] == [rule]
+            assert demand.unreadable == []
