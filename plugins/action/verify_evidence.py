@@ -42,6 +42,8 @@ class ActionModule(MaintenanceAction):
             if given is not None:
                 kept.setdefault(customer, []).append(given)
             chains = verify(store, keys, None if customer is None else [customer], kept)
+        if not any(chain.head or chain.problem for chain in chains):
+            raise StoreError("there is no evidence" if customer is None else f"there is no evidence of {visible(customer)}")
         for chain in chains:
             self._display.display(_line(chain))
         problems = [f"{_named(chain)}: {chain.problem}" for chain in chains if chain.problem]

@@ -87,9 +87,12 @@ class Memory:
 
     def _take_in(self, run: RunDirectory) -> None:
         runs, problems = not_recorded(self._store, self._place.state_dir, run.run_id)
-        for earlier in runs:
-            record_run(self._store, earlier, self._signer)
         self.problems += problems
+        for earlier in runs:
+            try:
+                record_run(self._store, earlier, self._signer)
+            except RunError as error:
+                self.problems.append(f"an earlier run could not be recorded: {error}")
 
     def _read(self, run: RunDirectory, customers: Iterable[str | None]) -> None:
         months = Months()

@@ -29,18 +29,27 @@ def record_run(store: Store, run: RunDirectory, signer: Signer) -> dict[str, Hea
     recorded_at = clock.written(clock.now())
     heads = {}
     for customer in run.customers():
-        name = record.NOBODY if customer is None else customer
-        with store.database.writing() as connection:
-            chain = Chain(store.database, connection, name)
-            hosts: list[str] = []
-            added = chain.append(run.run_id, recorded_at, _assessments(run, customer, hosts))
-            known = None if added else chain.head(run.run_id)
-            if known is None:
-                chain.append(run.run_id, recorded_at, [_summary(run, document, customer, hosts, problems.get(customer, []))])
-                known = chain.sign(signer, run.run_id, recorded_at)
-        heads[name] = known
+        try:
+            head = _record_customer(store, run, document, customer, problems.get(customer, []), recorded_at, signer)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise RunError(f"{run.path} holds something that is no assessment ({type(error).__name__}: {error})") from error
+        heads[head.customer] = head
     note_recorded(store, run, heads)
     return heads
+
+
+def _record_customer(
+    store: Store, run: RunDirectory, document: dict, customer: str | None, problems: list[str], recorded_at: str, signer: Signer
+) -> Head:
+    with store.database.writing() as connection:
+        chain = Chain(store.database, connection, record.NOBODY if customer is None else customer)
+        hosts: list[str] = []
+        added = chain.append(run.run_id, recorded_at, _assessments(run, customer, hosts))
+        known = None if added else chain.head(run.run_id)
+        if known is not None:
+            return known
+        chain.append(run.run_id, recorded_at, [_summary(run, document, customer, hosts, problems)])
+        return chain.sign(signer, run.run_id, recorded_at)
 
 
 def note_recorded(store: Store, run: RunDirectory, heads: Mapping[str, Head]) -> None:

@@ -82,7 +82,7 @@ def _checked(connection: Connection, customer: str, trusted: Trusted, kept: Iter
     try:
         _begin(checked, chain, [one for one in heads if one.kind == head.CHECKPOINT])
         for row in _records(connection, column):
-            _check_record(chain, customer, row)
+            _check_record(chain, row)
             _check_heads(chain, chain.last)
             checked.records += 1
         _end(checked, chain)
@@ -110,7 +110,7 @@ def _begin(checked: Checked, chain: _Chain, checkpoints: list[Head]) -> None:
             raise _Wrong(f"{first.source} names record {sequence}, which was removed by retention and was never the head of a run")
 
 
-def _check_record(chain: _Chain, customer: str, row: Mapping) -> None:
+def _check_record(chain: _Chain, row: Mapping) -> None:
     expected = chain.last.sequence + 1
     what = f"assessment of {row['host']} in" if row["kind"] == record.ASSESSMENT else "end of"
     where = f"record {row['sequence']} ({what} run {row['run_id']})"
@@ -125,9 +125,9 @@ def _check_record(chain: _Chain, customer: str, row: Mapping) -> None:
         raise _Wrong(f"{where} is none") from None
     if value.get("previous") != chain.last.digest:
         raise _Wrong(f"{where} does not follow the record before it")
-    noted = {"customer": customer, "sequence": expected, **{key: row[key] for key in ("kind", "recorded_at", "at")}}
-    columns = {"run_id": storable(str(value.get("run_id"))), "host": storable(str(value.get("host")))}
-    if any(value.get(key) != content for key, content in noted.items()) or any(row[key] != content for key, content in columns.items()):
+    told = {"sequence": expected, **{key: row[key] for key in ("kind", "recorded_at", "at")}}
+    names = {key: storable(str(value.get(key))) for key in ("customer", "run_id", "host")}
+    if any(value.get(key) != content for key, content in told.items()) or any(row[key] != name for key, name in names.items()):
         raise _Wrong(f"{where} is filed under another name or time than its own")
     if row["outline"] != outline or row["content_digest"] != digest(canonical(value["content"])):
         raise _Wrong(f"{where}: what the history reads of it is not what it says")

@@ -40,6 +40,7 @@ def test_a_run_is_recorded_signed_printed_and_verified(control, fleet):
     wrong = verified(control, fleet(), "-e", f"maintenance_evidence_customer=acme maintenance_head=3:{'0' * 64}")
     assert wrong.status != 0
     assert "record 3 is not the one that the given head names" in wrong.output
+    assert "there is no evidence of acmee" in verified(control, fleet(), "-e", "maintenance_evidence_customer=acmee").output
 
 
 def test_a_record_that_was_changed_is_named(control, fleet):

@@ -66,10 +66,12 @@ def test_customers_have_chains_of_their_own(tmp_path, store, key):
     assert {one.head.partition(":")[0] for one in verify(store, trusted(tmp_path))} == {"2"}
 
 
-def test_names_that_no_database_likes(tmp_path, store, key):
-    odd = ["ü ß 漢字", "a'; DROP TABLE records; --", "nul\0byte", "half\ud800", "x" * 200, "%41", "<script>"]
-    record_run(store, write_run(tmp_path, 1, {name: [finding("dns.tcp", "unmet", "x", data={"given_by": name})] for name in odd}), key)
-    assert len(recorded(store)) == len(odd)
+@pytest.mark.parametrize("customer", ["mueller", "ü\0'"])
+def test_names_that_no_database_likes(tmp_path, store, key, customer):
+    odd = ["ü ß 漢字", "a'; DROP TABLE records; --", "nul\0byte", "x" * 200, "%41", "<script>"]
+    hosts = {name: [finding("dns.tcp", "unmet", "x", responsible="customer", data={"given_by": name})] for name in odd}
+    record_run(store, write_run(tmp_path, 1, hosts, customer=customer), key)
+    assert len(recorded(store, customer)) == len(odd)
     assert fits(store, tmp_path) == [None]
 
 
@@ -140,6 +142,22 @@ def test_eight_writers_at_once_lose_nothing(tmp_path, url):
         expected = {(f"w{writer}-{number}", host) for writer in range(writers) for number in range(count) for host in ("a", f"h{writer}")}
         found = recorded(store)
         assert (len(found), set(found)) == (len(expected), expected)
+        assert fits(store, tmp_path) == [None]
+
+
+def test_a_damaged_run_holds_up_no_other(tmp_path):
+    damaged, second = write_run(tmp_path, 1, {"a": []}), write_run(tmp_path, 2, {"a": []})
+    one = next(damaged.read_assessments())
+    for finding_of_it in one["findings"]:
+        del finding_of_it["severity"]
+    damaged.write_assessment(one)
+    with Memory(Place(tmp_path)) as memory:
+        memory.earlier(second, ["mueller"])
+        memory.record(second)
+    [problem] = memory.problems
+    assert "run-0001 holds something that is no assessment" in problem
+    with open_store(tmp_path) as store:
+        assert recorded(store) == [("run-0002", "a")]
         assert fits(store, tmp_path) == [None]
 
 
