@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from ansible import constants
@@ -69,6 +70,13 @@ def _missing_plugins(raw: Mapping[str, Any], variables: Variables) -> Iterator[s
             yield plugin
         elif kind == "connection" and plugin.rpartition(".")[2] in _BY_SYSTEM:
             yield from _missing_system(_BY_SYSTEM[plugin.rpartition(".")[2]], variables)
+            if plugin.rpartition(".")[2] == "network_cli" and not _has_ssh_library():
+                yield "ansible-pylibssh"
+
+
+def _has_ssh_library() -> bool:
+    """network_cli takes libssh, or paramiko through a plugin that newer ansible-cores do not have."""
+    return find_spec("pylibsshext") is not None or (find_spec("paramiko") is not None and connection_loader.has_plugin("paramiko"))
 
 
 _BY_SYSTEM = {"network_cli": terminal_loader, "httpapi": httpapi_loader}
