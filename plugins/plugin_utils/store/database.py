@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
 PATIENCE = 60  # seconds that a writer waits for another
-CONNECT = 10  # seconds
+NETWORK = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+"""libpq's; all in seconds but the last, in milliseconds. A server that is gone without a word must not hang a run."""
+
 _WRITING = "maintenance_writing"
 
 
@@ -88,8 +90,8 @@ class Database:
         from sqlalchemy.pool import NullPool
 
         require_psycopg()
-        connect = {} if "connect_timeout" in self._url.query else {"connect_timeout": CONNECT}
-        return create_engine(self._url, poolclass=NullPool, connect_args=connect, hide_parameters=True)
+        network = {name: value for name, value in NETWORK.items() if name not in self._url.query}
+        return create_engine(self._url, poolclass=NullPool, connect_args=network, hide_parameters=True)
 
     @contextlib.contextmanager
     def _errors_explained(self) -> Iterator[None]:
