@@ -49,7 +49,7 @@ def check(variables: Variables) -> None:
     load_settings(given)
     _catalogue(given)
     if given.get(_PATHS):
-        load_products(given[_PATHS])
+        compile_products(given[_PATHS])
 
 
 def compiled(run: RunDirectory, requirements: Collection[str], variables: Variables, products: Collection[str]) -> Compiled:

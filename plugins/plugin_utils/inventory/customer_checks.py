@@ -12,6 +12,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.con
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.load import load_contract
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.provider import load_provider
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.compiled import compile_products
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.products import ProductCatalogue
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.entry import (
     CATALOGUES,
@@ -54,7 +55,7 @@ def shared_problems(hosts: Collection[HostEntry]) -> list[str]:
     names = [name for name in shared_variables() if name != CONTRACT]
     lines: dict[str, None] = {}
     for variables in _distinct({name: entry.variables[name] for name in names if name in entry.variables} for entry in hosts):
-        for load in (_load_provider, _load_requirements, _load_endpoints, _load_products, load_settings):
+        for load in (_load_provider, _load_requirements, _load_endpoints, _compile_products, load_settings):
             try:
                 load(variables)
             except InputError as error:
@@ -77,6 +78,12 @@ def _load_endpoints(variables: Mapping) -> None:
 
 def _load_products(variables: Mapping) -> ProductCatalogue:
     return load_products(variables.get(CATALOGUES))
+
+
+def _compile_products(variables: Mapping) -> None:
+    """Catalogues of an inventory's own may be right each and too large together."""
+    if variables.get(CATALOGUES):
+        compile_products(variables[CATALOGUES])
 
 
 def _contracts(hosts: Collection[HostEntry]) -> list[object]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,6 +149,15 @@ def test_agreements_are_about_products_that_are_known():
     assert line == (
         "maintenance_contract: agreements[1].product is 'anydessk'; allowed: a product's id in the product catalogue (did you mean anydesk?)"
     )
+
+
+def test_a_catalogue_that_makes_the_query_too_large_is_named(tmp_path):
+    product = {"vendor": "x", "category": "rmm", "confidence": "high", "date": "2026-11-01", "sources": ["own"]}
+    tools = [{**product, "id": f"tool-{number}", "name": f"Tool {number}", "linux": {"packages": [f"a-rather-long-name-{number}"]}} for number in range(900)]
+    path = tmp_path / "own.yml"
+    path.write_text(yaml.safe_dump({"products": tools}), encoding="utf-8")
+    lines = errors(host(maintenance_catalogues=[str(path)]))["mueller"]
+    assert len(lines) == 1 and "linux" in lines[0] and "bytes of query" in lines[0]
 
 
 def test_products_of_the_inventorys_own_catalogues_are_known(tmp_path):
