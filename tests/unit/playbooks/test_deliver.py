@@ -5,11 +5,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import made_up_fleet
 import pytest
 import yaml
@@ -17,10 +12,7 @@ from certificate_authority import Authority
 from delivery_servers import HookServer, MailServer
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas import validate as schemas
 
-# Not resolved: Ansible must find the collection where this test did.
-COLLECTION = Path(schemas.__file__).parents[3]
 SECRET = "c4nary-Secret"
 
 
@@ -41,7 +33,7 @@ def servers(tmp_path):
 
 
 @pytest.fixture
-def play(tmp_path, state_dir, servers):
+def play(ansible, tmp_path, state_dir, servers):
     mail, hook = servers
     ca_file = str(tmp_path / "authority.pem")
 
@@ -55,25 +47,11 @@ def play(tmp_path, state_dir, servers):
         groups["mueller"]["vars"]["maintenance_delivery"] = to_customer
         inventory = tmp_path / "hosts.yml"
         inventory.write_text(yaml.safe_dump({"all": {"children": groups, "vars": shared}}))
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "ansible", "playbook", "bauer_group.remote_maintenance.deliver", "-i", str(inventory), "-vvv"),
-                *("-e", f"maintenance_state_dir={state_dir}", *arguments),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            env={
-                **os.environ,
-                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
-                "ANSIBLE_HOME": str(tmp_path / "home"),
-                "ANSIBLE_LOCALHOST_WARNING": "false",
-                "ANSIBLE_NOCOLOR": "true",
-            },
+        code, output = ansible(
+            *("playbook", "bauer_group.remote_maintenance.deliver", "-i", str(inventory), "-vvv", "-e", f"maintenance_state_dir={state_dir}", *arguments)
         )
-        assert SECRET not in done.stdout + done.stderr
-        return done.returncode, done.stdout + done.stderr
+        assert SECRET not in output
+        return code, output
 
     return run
 

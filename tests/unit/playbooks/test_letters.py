@@ -7,19 +7,13 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
-import sys
-from pathlib import Path
 
 import made_up_fleet
 import pytest
 import yaml
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.pdf.render import obstacle
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas import validate as schemas
 
-# Not resolved: Ansible must find the collection where this test did.
-COLLECTION = Path(schemas.__file__).parents[3]
 RULES = {
     *("rules.csv", "rules.nft", "rules.dnsmasq.conf", "opnsense-aliases.json", "opnsense-aliases.csv", "opnsense-rules.csv"),
     *("fortigate.conf", "windows-firewall.ps1"),
@@ -33,7 +27,7 @@ def state_dir(tmp_path):
 
 
 @pytest.fixture
-def play(tmp_path, state_dir):
+def play(ansible, tmp_path, state_dir):
     def run(playbook, *arguments, without=""):
         hosts = {name: {"ansible_host": "192.0.2.10"} if name == "fs01" else {} for name in made_up_fleet.CUSTOMERS["mueller"]["hosts"]}
         children = {"mueller": {"hosts": hosts, "vars": {"maintenance_customer": "mueller"}}}
@@ -43,25 +37,10 @@ def play(tmp_path, state_dir):
         blocker.mkdir(exist_ok=True)
         if without:
             (blocker / f"{without}.py").write_text("raise ImportError('left out for the test')")
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "ansible", "playbook", f"bauer_group.remote_maintenance.{playbook}", "-i", str(inventory)),
-                *("-e", f"maintenance_state_dir={state_dir}", *arguments),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            env={
-                **os.environ,
-                "PYTHONPATH": f"{blocker}:{os.environ.get('PYTHONPATH', '')}",
-                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
-                "ANSIBLE_HOME": str(tmp_path / "home"),
-                "ANSIBLE_LOCALHOST_WARNING": "false",
-                "ANSIBLE_NOCOLOR": "true",
-            },
+        return ansible(
+            *("playbook", f"bauer_group.remote_maintenance.{playbook}", "-i", str(inventory), "-e", f"maintenance_state_dir={state_dir}", *arguments),
+            PYTHONPATH=f"{blocker}:{os.environ.get('PYTHONPATH', '')}",
         )
-        return done.returncode, done.stdout + done.stderr
 
     return run
 

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -22,30 +20,13 @@ TOOLS = COLLECTION / "tests/unit/plugins/plugin_utils/lolrmm/rmm_tools.json"
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(ansible, tmp_path):
     (tmp_path / "inventory").mkdir()
     (tmp_path / "inventory/hosts.yml").write_text(
         yaml.safe_dump({"all": {"hosts": {"here": {"ansible_connection": "ansible.builtin.local", "ansible_python_interpreter": sys.executable}}}})
     )
 
-    def run(*arguments):
-        done = subprocess.run(
-            [sys.executable, "-m", "ansible", *arguments, "-i", str(tmp_path / "inventory")],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            env={
-                **os.environ,
-                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
-                "ANSIBLE_HOME": str(tmp_path / "home"),
-                "ANSIBLE_LOCALHOST_WARNING": "false",
-                "ANSIBLE_NOCOLOR": "true",
-            },
-        )
-        return done.returncode, done.stdout + done.stderr
-
-    return run
+    return lambda *arguments: ansible(*arguments, "-i", str(tmp_path / "inventory"))
 
 
 def look(run, *arguments, **given):

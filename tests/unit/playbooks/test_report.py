@@ -6,10 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import made_up_fleet
 import pytest
@@ -18,10 +14,7 @@ from made_up_fleet import assessment
 from page import read_page
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import note_hosts
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas import validate as schemas
 
-# Not resolved: Ansible must find the collection where this test did.
-COLLECTION = Path(schemas.__file__).parents[3]
 HOSTILE_HOST = "büro <b>1</b> \x1bc"
 SHARED = {"maintenance_provider": {"name": "BAUER GROUP"}, "maintenance_device_class": "server"}
 
@@ -48,7 +41,7 @@ def state_dir(tmp_path):
 
 
 @pytest.fixture
-def play(tmp_path, state_dir):
+def play(ansible, tmp_path, state_dir):
     """Runs the playbook on groups of an inventory; `aaa` comes first and has connection variables that cannot be resolved."""
 
     def run(children, *arguments, stray=("aaa",)):
@@ -56,21 +49,7 @@ def play(tmp_path, state_dir):
         broken = {"ansible_password": "{{ lookup('ansible.builtin.file', '/nonexistent') }}", "ansible_host": "192.0.2.1"}
         hosts = {"all": {"vars": SHARED, "hosts": {name: dict(broken) for name in stray}, "children": children}}
         inventory.write_text(yaml.safe_dump(hosts), encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "ansible", "playbook", "bauer_group.remote_maintenance.report", "-i", str(inventory), *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            env={
-                **os.environ,
-                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
-                "ANSIBLE_HOME": str(tmp_path / "home"),
-                "ANSIBLE_LOCALHOST_WARNING": "false",
-                "ANSIBLE_NOCOLOR": "true",
-            },
-        )
-        return done.returncode, done.stdout + done.stderr
+        return ansible("playbook", "bauer_group.remote_maintenance.report", "-i", str(inventory), *arguments)
 
     return lambda children, *arguments, **options: run(children, "-e", f"maintenance_state_dir={state_dir}", *arguments, **options)
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 
 """The playbook as a whole, with inventories made of files. No host of them exists, and none is connected to."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -21,25 +18,8 @@ EXAMPLE = COLLECTION / "inventories" / "example"
 
 
 @pytest.fixture
-def run(tmp_path):
-    def run(inventory, *arguments):
-        done = subprocess.run(
-            [sys.executable, "-m", "ansible", "playbook", "bauer_group.remote_maintenance.validate", "-i", str(inventory), *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            env={
-                **os.environ,
-                "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION.parents[2]),
-                "ANSIBLE_HOME": str(tmp_path / "home"),
-                "ANSIBLE_LOCALHOST_WARNING": "false",
-                "ANSIBLE_NOCOLOR": "true",
-            },
-        )
-        return done.returncode, done.stdout + done.stderr
-
-    return run
+def run(ansible):
+    return lambda inventory, *arguments: ansible("playbook", "bauer_group.remote_maintenance.validate", "-i", str(inventory), *arguments)
 
 
 @pytest.fixture
