@@ -25,7 +25,6 @@ SECONDS = 30
 
 class ActionModule(ReachingAction):
     MODULE: ClassVar[str] = "bauer_group.remote_maintenance.vendor_package"
-    TRANSFERS_FILES = True
 
     def run_module(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         given = {name: value for name, value in plain(arguments).items() if value not in (None, "")}

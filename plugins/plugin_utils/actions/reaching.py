@@ -26,9 +26,10 @@ class ReachingAction(ActionBase):
     _supports_async = False
 
     def run(self, tmp: None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        result = super().run(tmp, task_vars)
+        result: dict[str, Any] = {}
         self._keep_alive()
         try:
+            result = super().run(tmp, task_vars)
             # Ansible would write the arguments into the machine's system log.
             return {**result, **self.run_module(dict(self._task.args), {**(task_vars or {}), "ansible_no_target_syslog": True})}
         except AnsibleConnectionFailure:
