@@ -1,7 +1,7 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The lab for all tests that want it: one for the session, used by one session at a time, taken down at the end unless it was up before."""
+"""What tests share: a PostgreSQL, and the lab: one for the session, used by one session at a time, taken down at the end unless it was up before."""
 from __future__ import annotations
 
 import importlib
@@ -37,3 +37,18 @@ def ansible():
             pytest.skip(f"no {name} beside {sys.executable}")
         return str(path)
     return program
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL of this session's own."""
+    server = importlib.import_module("postgresql")
+    missing = server.obstacle()
+    if missing:
+        pytest.skip(missing)
+    running = server.PostgreSQL()
+    try:
+        running.create()
+        yield running
+    finally:
+        running.remove()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 import yaml
 from playbook_control import customer
-from postgresql import PostgreSQL, obstacle
+from postgresql import PostgreSQL
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import register
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import open_store
@@ -34,19 +34,6 @@ ENROL = {
         }
     ],
 }
-
-
-@pytest.fixture(scope="session")
-def postgresql():
-    missing = obstacle()
-    if missing:
-        pytest.skip(missing)
-    server = PostgreSQL()
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture

@@ -4,23 +4,9 @@
 from __future__ import annotations
 
 import pytest
-from postgresql import PostgreSQL, obstacle
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.keys import signer
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import open_store
-
-
-@pytest.fixture(scope="session")
-def postgresql():
-    missing = obstacle()
-    if missing:
-        pytest.skip(missing)
-    server = PostgreSQL()
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

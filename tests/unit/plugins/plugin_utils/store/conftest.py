@@ -4,20 +4,6 @@
 from __future__ import annotations
 
 import pytest
-from postgresql import PostgreSQL, obstacle
-
-
-@pytest.fixture(scope="session")
-def postgresql():
-    missing = obstacle()
-    if missing:
-        pytest.skip(missing)
-    server = PostgreSQL()
-    try:
-        server.create()
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
