@@ -16,6 +16,7 @@ LONGEST_DETAIL = 100
 
 INTERPRETER = (*patterns.INTERPRETER, *remoting.COLLECTOR)
 
+_LOGGED_IN = (status.VALID, status.INSUFFICIENT)
 _UNPRINTABLE = re.compile(r"[^ -~]+")
 _OFFERED = re.compile(r"Permission denied \((?P<methods>[a-z0-9@.,-]{1,300})\)")
 
@@ -24,12 +25,12 @@ def connection_failed(message: str, with_password: bool = False, over_remoting: 
     """The access behind the message of an exception that a connection plugin raised.
 
     Where a password was at hand too, a key that could not be used does not explain a refusal. `over_remoting`: over WinRM or PSRP, of
-    which everything in the message is theirs; over ssh a host's banner may say anything.
+    which everything in the message is theirs; over ssh a host's banner may say anything, so that only Ansible's own first words prove a log-in.
     A message that no row of the table knows is `host_unreachable`, which blames nobody.
     """
     known = (*(remoting.CONNECTION if over_remoting else ()), *remoting.ANY_CONNECTION, *patterns.CONNECTION)
     rows = (row for row in known if not (with_password and row.reason == status.KEY_UNUSABLE))
-    found = _first(message, rows) or Access.because(status.HOST_UNREACHABLE)
+    found = _first(message, rows, proof_comes_first=not over_remoting) or Access.because(status.HOST_UNREACHABLE)
     if found.reason == status.BECOME_FAILED:
         return _first(message, patterns.BECOME) or found  # the exception of a local connection quotes the become program
     return found
@@ -63,11 +64,11 @@ def methods_left(message: str) -> frozenset[str]:
     return frozenset(found["methods"].split(",")) if found else frozenset()
 
 
-def _first(message: str, rows: Iterable[patterns.Pattern]) -> Access | None:
+def _first(message: str, rows: Iterable[patterns.Pattern], proof_comes_first: bool = False) -> Access | None:
     message = _shortened(message)
     for row in rows:
         found = row.message.search(message)
-        if found:
+        if found and not (proof_comes_first and found.start() and status.REASONS[row.reason] in _LOGGED_IN):
             return Access.because(row.reason, detail=_clean(found.groupdict().get("detail")))
     return None
 

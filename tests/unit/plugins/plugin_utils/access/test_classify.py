@@ -135,6 +135,33 @@ def test_what_a_connection_says(message, reason):
     assert access.status == status.REASONS[reason]
 
 
+BANNERS = [
+    "Incorrect login password attempts are logged.",
+    "Incorrect sudo password",
+    "Missing sudo password",
+    "sudo: a password is required",
+    "Duplicate become password prompt encountered waiting for become success.",
+    "Timeout (12s) waiting for privilege escalation prompt: ",
+    "Premature end of stream waiting for become success.",
+    "unable to set terminal parameters",
+]
+ENDS = ["root@192.0.2.1: Permission denied (publickey).", "Connection closed by 192.0.2.1 port 22", "Received disconnect from 192.0.2.1: bye", ""]
+PROOF = ("valid", "insufficient")
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("banner", BANNERS)
+@pytest.mark.parametrize("read", [classify.connection_failed, classify.device_refused])
+def test_no_banner_proves_a_log_in(banner, end, read):
+    assert read(f"{SSH}{banner}\r\n{end}").status not in PROOF
+    assert read(f"Data could not be sent to remote host. Make sure this host can be reached over ssh: {banner}\r\n{end}").status not in PROOF
+
+
+@given(st.sampled_from(BANNERS), st.text(max_size=40), st.sampled_from(ENDS))
+def test_nothing_behind_ssh_s_own_words_proves_a_log_in(banner, more, end):
+    assert classify.connection_failed(f"{SSH}{more}{banner}{more}\n{end}").status not in PROOF
+
+
 @pytest.mark.parametrize(("message", "reason"), DEVICE)
 def test_what_a_command_line_s_connection_says(message, reason):
     assert classify.device_refused(message).reason == reason
