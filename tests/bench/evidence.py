@@ -146,4 +146,3 @@ def _moment(day: int) -> str:
 
 def _run_id(day: int) -> str:
     return f"day-{day:04d}"
-

@@ -41,9 +41,13 @@ def clients(windows, plan, tmp_path_factory):
     task = actions(r'"%ProgramFiles%\Supremo\Supremo.exe"', "/secret CANARY-task")
     windows.import_registry(folder / "clients.reg", registry("clients", ACTIONS=task))
     windows.file(r"ProgramData\AnyDesk\ad_1234\service.conf").write_text("ad.anynet.pwd_hash=CANARY-hash\nad.anynet.pkey=CANARY-private\n")
-    windows.file(r"ProgramData\AnyDesk\ad_1234\system.conf").write_text("ad.anynet.id=987654321\nad.anynet.alias=erp01@partner\nad.security.acl_list=*@partner:true\n")
+    windows.file(r"ProgramData\AnyDesk\ad_1234\system.conf").write_text(
+        "ad.anynet.id=987654321\nad.anynet.alias=erp01@partner\nad.security.acl_list=*@partner:true\n"
+    )
     windows.file(r"Program Files\Mesh Agent\MeshAgent.exe").write_bytes(b"MZ")
-    windows.file(r"Program Files\Mesh Agent\MeshAgent.msh").write_text("MeshName=Partner\nMeshServer=wss://u:CANARY-user@mesh.partner.example/agent.ashx\nMeshID=CANARY-mesh\n")
+    windows.file(r"Program Files\Mesh Agent\MeshAgent.msh").write_text(
+        "MeshName=Partner\nMeshServer=wss://u:CANARY-user@mesh.partner.example/agent.ashx\nMeshID=CANARY-mesh\n"
+    )
     windows.file(r"Program Files\TeamViewer\TeamViewer.exe").write_bytes(b"MZ")
     (windows.file(r"Program Files (x86)\UltraViewer\readme.txt")).write_text("left behind")
     home = next(path for path in (windows.console.prefix / "drive_c" / "users").iterdir() if path.is_dir() and path.name != "Public")

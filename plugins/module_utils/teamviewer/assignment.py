@@ -269,7 +269,8 @@ class _Work:
         return (self.before.managed, self.before.management_id) != (self.after.managed, self.after.management_id)
 
     def _refused(self) -> Failed:
-        assert self.outcome is not None and self.answer is not None
+        if self.outcome is None or self.answer is None:
+            raise AssertionError("the client was not asked")
         status = "no exit code" if self.answer.status is None else f"exit code {self.answer.status}"
         tried = "" if self.attempts == 1 else f" after {self.attempts} attempts"
         said = f" The client said: {self.answer.said}" if self.answer.said else ""

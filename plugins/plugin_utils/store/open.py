@@ -57,4 +57,3 @@ def open_store(state_dir: Path, url: str | None = None) -> Store:
 def store_exists(state_dir: Path, url: str | None = None) -> bool:
     """Whether there can be anything in it; asked without loading a library."""
     return bool(url) or (state_dir / FILE).exists() or (state_dir / "spool").exists()
-

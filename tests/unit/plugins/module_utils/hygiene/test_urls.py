@@ -49,7 +49,10 @@ KEY = "3f7a9c0de1b24f5886aa70c1d2e3f405"
 @pytest.mark.parametrize(
     ("url", "stripped"),
     [
-        (f"https://packagecloud.io/priv/{KEY}/acme/tools/debian/dists/bookworm/InRelease", "https://packagecloud.io/priv/***/acme/tools/debian/dists/bookworm/InRelease"),
+        (
+            f"https://packagecloud.io/priv/{KEY}/acme/tools/debian/dists/bookworm/InRelease",
+            "https://packagecloud.io/priv/***/acme/tools/debian/dists/bookworm/InRelease",
+        ),
         ("https://packagecloud.io/priv/short/acme", "https://packagecloud.io/priv/***/acme"),
         ("https://dl.cloudsmith.io/aB3dE5gH7jK9mN1p/acme/private/deb/debian", "https://dl.cloudsmith.io/***/acme/private/deb/debian"),
         ("https://dl.cloudsmith.io/public/acme/tools/deb/debian", "https://dl.cloudsmith.io/public/acme/tools/deb/debian"),
