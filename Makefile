@@ -72,7 +72,7 @@ browser: .venv/tests $(COLLECTION) ## The report's pages in a real browser; need
 
 .PHONY: windows
 windows: $(NEWEST)/tests $(COLLECTION) ## The collector for Windows on PowerShell, on Linux and under Wine; says what is not there
-	@env $$($(TOOLS)/find_powershell.sh .ansible/powershell) PYTHONPATH=.ansible/collections $(NEWEST)/bin/python -m pytest -r s tests/windows
+	@env LAB_NAME=win $$($(TOOLS)/find_powershell.sh .ansible/powershell) PYTHONPATH=.ansible/collections $(NEWEST)/bin/python -m pytest -r s tests/windows
 
 .PHONY: docs
 docs: .venv/tests ## The plugins' documentation and the changelog

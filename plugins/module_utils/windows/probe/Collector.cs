@@ -21,8 +21,11 @@ namespace RemoteMaintenance
         private const int DnsLimit = 2000;
         private const int AttemptsLimit = 2000;
         private const int CertificateLimit = 18000;
-        // Seconds behind the deadline in which what ended at it is put down.
-        private const double Grace = 0.5;
+        // Seconds behind the deadline in which what ended at it is put down: hundreds of attempts at once, on a busy machine.
+        private const double Grace = 1.5;
+
+        // About as many as attempts that go on at once.
+        private const int Threads = 200;
 
         private readonly Parameters parameters;
         private readonly Deadline deadline;
@@ -52,8 +55,8 @@ namespace RemoteMaintenance
 
         private void Run(string language)
         {
-            // What waits in threads of the pool must not keep the others from starting.
-            ThreadPool.SetMinThreads(32, 32);
+            // A check of a certificate, or the close of a connection, may hold its thread: that must not keep the other attempts from theirs.
+            ThreadPool.SetMinThreads(Threads, Threads);
             Dictionary<string, Func<Section, Task>> work = new Dictionary<string, Func<Section, Task>>
             {
                 { "platform", section => InThread("platform", delegate { platform = Platform.Collect(section.Note); }) },
