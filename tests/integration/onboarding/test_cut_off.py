@@ -39,7 +39,7 @@ def _failed(run, *words: str):
 def test_a_full_disk(onboarding):
     machine = onboarding.machine()
     machine.execute("mkdir", "-p", "/opt")
-    machine.execute("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "/opt")
+    machine.execute("mount", "-t", "tmpfs", "-o", "size=16k,nr_inodes=3", "tmpfs", "/opt")
     try:
         _failed(onboarding.run(), "not enough free space", "MB left", "Make room")
     finally:
@@ -68,8 +68,20 @@ def _holding_the_lock(onboarding, seconds: int):
         machine.attempt("systemctl", "stop", "holder")
 
 
+def test_an_earlier_crash_left_the_package_database_broken(onboarding):
+    """Somebody else's package half configured, and dpkg cut off in writing it down: apt refuses everything until that is mended."""
+    machine = onboarding.machine()
+    status = machine.path("/var/lib/dpkg/status")
+    whole = status.read_text("utf-8")
+    before, after = whole.split("Package: procps\n", 1)
+    status.write_text(before + "Package: procps\n" + after.replace("Status: install ok installed", "Status: install ok half-configured", 1), "utf-8")
+    machine.write("/var/lib/dpkg/updates/0001", "")
+    assert machine.attempt("apt-get", "install", "--yes", "procps").returncode
+    _ends_proven(onboarding)
+    assert not machine.attempt("dpkg", "--audit").stdout
+
+
 def test_dpkg_is_killed_on_the_machine(onboarding):
-    """And leaves the package half installed, as a crash of the machine would."""
     onboarding.teamviewer.publish("15.61.3", ballast=_BALLAST)
     running = onboarding.start()
     machine = onboarding.machine()
@@ -77,7 +89,6 @@ def test_dpkg_is_killed_on_the_machine(onboarding):
     machine.attempt("pkill", "-KILL", "-x", "dpkg|dpkg-deb|apt-get")
     running.communicate(timeout=300)
     assert running.returncode == 2
-    assert machine.attempt("dpkg", "--audit").stdout
     _ends_proven(onboarding)
 
 
