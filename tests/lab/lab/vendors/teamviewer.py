@@ -41,6 +41,8 @@ class TeamViewer:
     @contextlib.contextmanager
     def serving(self, *versions: str, dnf: bool = False) -> Iterator[TeamViewer]:
         """Repositories with these versions (VERSIONS if none are named), for dnf too if wanted, and a console without devices."""
+        if self._internet.leader is None:
+            raise RuntimeError("the lab is not up")
         if dnf:
             programs.install(programs.missing(programs.PROGRAMS_FOR_DNF))
         self._keyring = Keyring()
