@@ -17,9 +17,9 @@ MARK = "AWX_PRIVATE_DATA_DIR"
 """Set by AWX for every job (awx/main/tasks/jobs.py, build_env)."""
 
 
-def check_store(url: str | None, state_dir: Path, environment: Mapping[str, str] = os.environ) -> None:
-    """Raises StoreError where a job of AWX would write its evidence to a place that is gone afterwards."""
-    if MARK not in environment:
+def check_store(url: str | None, state_dir: Path, environment: Mapping[str, str] | None = None) -> None:
+    """Raises StoreError where a job of AWX would write its evidence to a place that is gone afterwards. `environment`: by default the process's."""
+    if MARK not in (os.environ if environment is None else environment):
         return
     if not url:
         raise StoreError(f"in AWX maintenance_store_url must be set, or the evidence is lost with the job's container; allowed is {ALLOWED_ELSEWHERE}")

@@ -71,4 +71,3 @@ def test_the_assignment_id_is_found_nowhere(onboarding, tmp_path):
     inventory = tmp_path / "override.json"
     kept = [path for path in tmp_path.rglob("*") if path.is_file() and path != inventory and secret.encode() in path.read_bytes()]
     assert kept == []
-

@@ -13,6 +13,7 @@ from pathlib import Path
 from lab.commands import run
 from lab.machines import Machine
 from lab.paths import LAB
+from lab.vendors.interpreters import use_systems_python
 
 DOUBLES = LAB / "vendor"
 _PACKAGES = "/var/cache/lab"
@@ -57,6 +58,7 @@ def _built(name: str, program: Path) -> bytes:
     with tempfile.TemporaryDirectory(prefix="lab-") as folder:
         tree, package = Path(folder, "tree"), Path(folder, "double.deb")
         shutil.copytree(DOUBLES / name / "package", tree, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+        use_systems_python(tree)
         if name in _PROGRAMS:
             target = tree / _PROGRAMS[name]
             target.parent.mkdir(parents=True, exist_ok=True)

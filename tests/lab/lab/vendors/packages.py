@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lab.commands import run
 from lab.paths import LAB
+from lab.vendors.interpreters import use_systems_python
 
 DOUBLE = LAB / "vendor" / "teamviewer-host"
 KEYRING = "usr/share/keyrings/teamviewer-keyring.gpg"
@@ -82,6 +83,7 @@ def rpm(build: Build) -> bytes:
 
 def _tree(build: Build, tree: Path) -> Path:
     shutil.copytree(DOUBLE / "package", tree, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+    use_systems_python(tree)
     release = tree / _SCRIPT / "release.py"
     release.write_text(re.sub(r'^VERSION = ".*"', f'VERSION = "{build.version}"', release.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     source = tree / _APT_SOURCE

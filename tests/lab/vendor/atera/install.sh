@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/usr/bin/env bash
 # DOUBLE of the vendor's install script for the lab, not the vendor's. What of it is known and what assumed says the README.
 account='@ACCOUNT@' login='@LOGIN@' token='@TOKEN@' mode='@MODE@' pause='@PAUSE@'
 

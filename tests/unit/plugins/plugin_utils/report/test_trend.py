@@ -40,9 +40,9 @@ def month(share, customer=0):
 def recorded_report(run, customer):
     """A report on hosts `a` (with an open finding) and `b`, of a run that was recorded."""
 
-    def make(changed=(), resolved=(), availability=None, hosts=None, evidence=EVIDENCE):
+    def make(changed=(), resolved=(), availability=None, hosts=None, evidence=True):
         recorded = {
-            "evidence": evidence,
+            "evidence": EVIDENCE if evidence else None,
             "recorded_since": "2026-09-01T05:00:00Z",
             "stale_after_days": 7,
             "changes": {"since_run": "earlier", "new": list(changed), "resolved": list(resolved), "other": []},
@@ -82,7 +82,7 @@ def test_without_a_recorded_run_there_is_no_past(report_of):
 def test_each_month_is_a_bar_and_said_in_words():
     availability = {"dns.udp": {"2026-09": month(1.0), "2026-10": month(None), "2026-11": month(0.5, 7200)}}
     (trend,) = trends({"availability": availability}, texts("en"))
-    assert [(bar.height, bar.y, bar.known) for bar in trend.bars] == [(BAR_HEIGHT, 0, True), (BAR_HEIGHT, 0, False), (BAR_HEIGHT / 2, BAR_HEIGHT / 2, True)]
+    assert [(one.height, one.y, one.known) for one in trend.bars] == [(BAR_HEIGHT, 0, True), (BAR_HEIGHT, 0, False), (BAR_HEIGHT / 2, BAR_HEIGHT / 2, True)]
     assert trend.said == "2026-09: 100\u00a0%, 2026-10: –, 2026-11: 50\u00a0%"
     assert (trend.share, trend.customer_hours) == ("50\u00a0%", "2 h")
 
@@ -123,7 +123,7 @@ def test_the_evidences_head_is_printed(recorded_report, language):
     foot = render(recorded_report(), language).one("footer").text
     assert EVIDENCE["head"] in foot
     assert EVIDENCE["key"] in foot
-    assert EVIDENCE["head"] not in render(recorded_report(evidence=None), language).one("footer").text
+    assert EVIDENCE["head"] not in render(recorded_report(evidence=False), language).one("footer").text
 
 
 def test_the_report_keeps_to_its_schema(recorded_report):

@@ -29,14 +29,14 @@ def ours(archive=WANTED, in_menu=True, remains=False):
     return client(archive=archive, in_menu=in_menu, remains=remains)
 
 
-def view(*looks, attended=ATTENDED, checksum=WANTED, device_class="workstation", system="linux", products=("teamviewer",), adopt=False):
+def view(*looks, attended=None, checksum=WANTED, device_class="workstation", system="linux", products=("teamviewer",), adopt=False):
     found = {name: {"id": name, "status": "met", "reason": "logged_in", "data": {}} for name in ("access.credentials", "access.privilege")}
     contract = Contract(customer="Müller", number="A-1", language="de", starts_on=date(2026, 1, 1), products=frozenset(products))
     return View(
         host="h1",
         device_class=device_class,
         contract=contract,
-        findings={**found, "client.attended": {"id": "client.attended", **attended}},
+        findings={**found, "client.attended": {"id": "client.attended", **(attended or ATTENDED)}},
         looks=looks,
         platform={"system": system},
         adopt=adopt,
