@@ -14,7 +14,7 @@ from datetime import date
 from places import COLLECTIONS, PERFORMANCE, REPOSITORY
 
 # The order from cheap to costly.
-_MEASUREMENTS = ("software", "reports", "evidence", "dropped", "stock", "controller", "onboarding")
+_MEASUREMENTS = ("software", "windows", "reports", "evidence", "dropped", "stock", "controller", "onboarding")
 _HEAD = """\
 # Performance
 
