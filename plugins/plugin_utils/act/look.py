@@ -60,11 +60,13 @@ class Look:
 def look(installation: Installation) -> Look:
     values = installation.client.values
     managed = values.get("managed")
-    packages = [one.value for one in installation.seen.live if one.kind == "package"]
+    packages = [one for one in installation.seen.live if one.kind == "package"]
+    # What is to be installed is held against the package manager's word: the product's own files may still tell of the version before.
+    version = next((one.observed["version"] for one in packages if one.observed.get("version")), installation.version)
     return Look(
         product=installation.product.id,
         presence=installation.presence,
-        version=_text(installation.version) or None,
+        version=_text(version) or None,
         runs=installation.seen.runs,
         starts_at_boot=installation.seen.starts_at_boot,
         owner=installation.ownership.owner,
@@ -73,7 +75,7 @@ def look(installation: Installation) -> Look:
         client_id=_text(installation.client.client_id),
         management_id=_text(values.get("management_id")),
         managed=managed if isinstance(managed, bool) else None,
-        packages=tuple(dict.fromkeys(_text(name) for name in packages)),
+        packages=tuple(dict.fromkeys(_text(one.value) for one in packages)),
         hint=any(values.get(name) for name in ("hint_management_id", "hint_client_id")),
         values=dict(values),
     )

@@ -17,15 +17,20 @@ KEYWORDS = (None, "", PRESENT, LATEST)
 
 def differs(wanted: str | None, installed: str | None) -> bool:
     """Whether a pinned version is not the installed one; a wish for any version (`present`) is none."""
-    return wanted not in KEYWORDS and installed is not None and _key(wanted) != _key(installed)
+    return wanted not in KEYWORDS and installed is not None and _key(wanted) != _key(_as_exact_as(wanted, installed))
 
 
-def is_older(one: str, other: str) -> bool:
-    return _key(one) < _key(other)
+def is_older(wanted: str, installed: str) -> bool:
+    return _key(wanted) < _key(_as_exact_as(wanted, installed))
 
 
 def newest(versions: Iterable[str]) -> str:
     return max(versions, key=_key)
+
+
+def _as_exact_as(wanted: str, installed: str) -> str:
+    """Whoever names no revision of the package (`15.61.3`) means every one of them (`15.61.3-0`)."""
+    return installed if "-" in wanted else installed.rpartition("-")[0] or installed
 
 
 def _key(version: str) -> list[tuple[int, int, str]]:

@@ -82,7 +82,7 @@ def details(view: View, state: str) -> dict:
             "owner_names": [*view.provider.get("teamviewer_account_names", ()), *view.provider.get("company_names", ())],
             "configuration_ids": list(view.provider.get("teamviewer_configuration_ids", ())),
         },
-        "adopt": client is not None and client.owner == UNKNOWN and may_be_adopted(view, client),
+        "adopt": client is not None and _counts_as_ours(view, client, state),
         "adopted": client is not None and client.owner == UNKNOWN and view.adopt and not is_begun(enrolment, client),
         "reassign": client is not None and client in foreign,
         "replaced_packages": sorted({name for one in foreign if one.product != PRODUCT for name in one.packages}),
@@ -186,6 +186,14 @@ def _older(view: View, client: Look | None) -> Refusal | None:
 def may_be_adopted(view: View, client: Look) -> bool:
     """A client whose owner is not known: adopted by order, or because we began its enrolment and were cut off before we knew its outcome."""
     return view.adopt or is_begun(view.enrolment(PRODUCT), client)
+
+
+def _counts_as_ours(view: View, client: Look, state: str) -> bool:
+    """Where the machine's own files alone do not prove it, and it is to be treated as ours all the same."""
+    if client.owner == OURS:
+        # Our configuration id is on it: enough to let it go; before anything is assigned, the vendor is asked.
+        return state == ABSENT
+    return client.owner == UNKNOWN and may_be_adopted(view, client)
 
 
 def is_begun(enrolment: Mapping | None, client: Look) -> bool:

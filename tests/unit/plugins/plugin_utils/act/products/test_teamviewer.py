@@ -188,8 +188,14 @@ def test_an_enrolment_that_is_resumed_was_not_adopted():
     assert _adoption(view(client(), adopt=True)) == (False, False)
 
 
-def _adoption(seen):
-    details = teamviewer.details(seen, "present")
+def test_a_client_that_is_ours_by_its_configuration_alone_may_be_let_go():
+    assert _adoption(view(client(reason="configuration_id")), "absent") == (True, False)
+    assert _adoption(view(client(reason="configuration_id")), "present") == (False, False)
+    assert _adoption(view(client(owner="foreign")), "absent") == (False, False)
+
+
+def _adoption(seen, state="present"):
+    details = teamviewer.details(seen, state)
     return details["adopt"], details["adopted"]
 
 
