@@ -1,7 +1,7 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``python tests/bench [--write] [NAME ...]``: measure on this machine; ``--write`` keeps the figures in docs/performance.md."""
+"""``python tests/bench [--write] [NAME ...]``: measure on this machine; ``--write`` puts what was measured into docs/performance.md."""
 from __future__ import annotations
 
 import argparse
@@ -11,6 +11,7 @@ import platform
 import sys
 from datetime import date
 
+from document import with_section
 from places import COLLECTIONS, PERFORMANCE, REPOSITORY
 
 # The order from cheap to costly.
@@ -18,29 +19,26 @@ _MEASUREMENTS = ("software", "windows", "reports", "evidence", "dropped", "stock
 _HEAD = """\
 # Performance
 
-Made by `make bench`, on one machine in one go; what counts are the ratios. Ansible runs on the lab's control node, so that
-every endpoint, name and update source of a healthy host answers. The figures hold the whole `ansible-playbook` process with
-the ssh clients it waits for.
+Made by `make bench`; what counts are the ratios. Ansible runs on the lab's control node, so that every endpoint, name and update
+source of a healthy host answers. The figures hold the whole `ansible-playbook` process with the ssh clients it waits for.
 
-Measured on {day}: {cores} cores, {system}, Python {python}, ansible-core {ansible}.
-
+The machine: {cores} cores, {system}, Python {python}, ansible-core {ansible}.
 """
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python tests/bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(_MEASUREMENTS))
-    parser.add_argument("--write", action="store_true", help="write docs/performance.md (all measurements only)")
+    parser.add_argument("--write", action="store_true", help="keep the figures in docs/performance.md")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(_MEASUREMENTS)
-    if unknown or (arguments.write and arguments.names):
-        parser.error(f"unknown: {', '.join(sorted(unknown))}" if unknown else "--write takes all measurements")
-    tables = []
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
     for table in _measured([name for name in _MEASUREMENTS if name in (arguments.names or _MEASUREMENTS)]):
         print(table, flush=True)
-        tables.append(str(table))
-    if arguments.write:
-        PERFORMANCE.write_text(_head() + "\n".join(tables))
+        if arguments.write:
+            section = f"{table}\nMeasured on {date.today().isoformat()}."
+            PERFORMANCE.write_text(with_section(PERFORMANCE.read_text(encoding="utf-8"), _head(), section), encoding="utf-8")
     return 0
 
 
@@ -80,7 +78,7 @@ def _head() -> str:
     from ansible import __version__
 
     return _HEAD.format(
-        day=date.today().isoformat(), cores=os.cpu_count(), system=f"{platform.system()} {platform.release()}",
+        cores=os.cpu_count(), system=f"{platform.system()} {platform.release()}",
         python=platform.python_version(), ansible=__version__,
     )
 
