@@ -5,21 +5,21 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 from pathlib import Path
 
 from lab import cgroups, namespaces
 from lab.commands import run
+from lab.paths import NAME, RUN
 
 
 def traces() -> dict[str, set[str]]:
-    """What of the lab this machine shows: namespaces, mounts, processes, cgroups, links, files."""
-    folders = [Path("/sys/fs/cgroup/lab"), Path("/sys/fs/cgroup/unified/lab"), Path("/sys/fs/cgroup/systemd/lab")]
+    """What of this lab the machine shows (another one may run beside it): namespaces, mounts, processes, cgroups, links, files."""
+    folders = [hierarchy / NAME for hierarchy in cgroups.hierarchies()]
     return {
         "namespaces": _namespaces(),
-        "mounts": set(re.findall(r"^\S+ \S+ \S+ \S+ (\S*(?:lab|netns)\S*) ", Path("/proc/self/mountinfo").read_text(), re.MULTILINE)),
-        "processes": {line for line in map(_command, _processes()) if "systemd-nspawn" in line or "lab-dns" in line},
+        "mounts": {mount for mount in _mounts() if mount.startswith((f"{RUN}/", f"/run/netns/{NAME}-")) or mount == str(RUN)},
+        "processes": {line for line in map(_command, _processes()) if f"--machine={NAME}-" in line},
         "cgroups": {str(folder) for folder in folders if folder.exists()},
         "programs": {process for name in _namespaces() for process in run("ip", "netns", "pids", name).split()},
         "links": set(os.listdir("/sys/class/net")),
@@ -28,7 +28,11 @@ def traces() -> dict[str, set[str]]:
 
 
 def _namespaces() -> set[str]:
-    return {name for name in namespaces.existing() if name.startswith("lab-")}
+    return {name for name in namespaces.existing() if name.startswith(f"{NAME}-")}
+
+
+def _mounts() -> list[str]:
+    return [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
 
 
 def _processes() -> list[str]:
