@@ -114,3 +114,11 @@ def test_a_collector_that_is_not_there_yet_connects_to_nobody(counted, sshd):
     assert played.access() == {"h": "no_way_in"}
     assert played.statuses("h")["access.credentials"] == "unknown"
     assert seen == (0, 0, 0)
+
+
+def test_a_machine_without_the_powershell_that_was_named(counted, sshd):
+    """One log-in, and no other interpreter in its place."""
+    played, seen = counted(acme({"h": sshd.variables(maintenance_collector="powershell", ansible_pwsh_interpreter="/nowhere/pwsh")}))
+    assert played.access() == {"h": "interpreter_missing"}
+    assert played.statuses("h")["access.credentials"] == "met"
+    assert seen == (1, 1, 0)

@@ -15,8 +15,8 @@ UNIT = {"product": "teamviewer", "kind": "unit", "value": "teamviewerd.service",
 SAID = {"instance": "teamviewer", "client_id": "123456789", "version": "15.58.4", "unattended": True, "values": {"managed": True, "management_id": "m-1"}}
 
 
-def looked(*signals, said=SAID):
-    software = {"signals": list(signals), "products": {"teamviewer": [said]}}
+def looked(*signals):
+    software = {"signals": list(signals), "products": {"teamviewer": [SAID]}}
     (found,) = installations(load_products(), "linux", software, {"name": "us"}, Knowledge())
     return look(found)
 
