@@ -76,7 +76,7 @@ EXAMPLES = r"""
       when: leave.steps | length > 0
       block:
         - name: Do it
-          ansible.builtin.include_tasks: do_it.yml
+          bauer_group.remote_maintenance.teamviewer_daemon:
 
         - name: Note that it is done
           bauer_group.remote_maintenance.conclude:
