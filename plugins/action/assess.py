@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assess import HostAssessment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assessment import summary
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.redaction import hide_sources
@@ -19,7 +19,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run
 class ActionModule(MaintenanceAction):
     ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
-        "run_id": {"type": "str", "required": True},
+        "run_id": RUN_ID,
         "acting": {"type": "bool", "default": False},
     }
 

@@ -10,7 +10,13 @@ from typing import Any, ClassVar
 
 from ansible.template import Templar
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, STORE_URL, MaintenanceAction, state_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import (
+    RUN_ID,
+    STATE_DIR,
+    STORE_URL,
+    MaintenanceAction,
+    state_directory,
+)
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assess import HostAssessment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.unreached import access_of_unreached
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
@@ -27,7 +33,7 @@ class ActionModule(MaintenanceAction):
 
     ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
-        "run_id": {"type": "str", "required": True},
+        "run_id": RUN_ID,
         "store_url": STORE_URL,
         "evidence_key": {"type": "path"},
         "evidence_days": {"type": "int"},

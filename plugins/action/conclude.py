@@ -15,14 +15,14 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.registry import PRODUCTS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.wording import refusal_text
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.acting import ActingAction
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import printable
 
 
 class ActionModule(ActingAction):
     ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
-        "run_id": {"type": "str", "required": True},
+        "run_id": RUN_ID,
         "product": {"type": "str", "choices": list(PRODUCTS)},
         "state": {"type": "str", "choices": list(STATES), "default": PRESENT},
         "failure": {"type": "raw"},

@@ -11,14 +11,14 @@ from typing import Any, ClassVar
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act import records
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.rollout import Rollout, is_over
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.acting import ActingAction
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunError
 
 
 class ActionModule(ActingAction):
     ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
-        "run_id": {"type": "str", "required": True},
+        "run_id": RUN_ID,
         "wave": {"type": "int", "required": True},
     }
 

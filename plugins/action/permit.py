@@ -15,13 +15,13 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.wording import as_result
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.acting import ActingAction
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR
 
 
 class ActionModule(ActingAction):
     ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
-        "run_id": {"type": "str", "required": True},
+        "run_id": RUN_ID,
         "product": {"type": "str", "required": True, "choices": list(PRODUCTS)},
         "state": {"type": "str", "choices": list(STATES), "default": PRESENT},
         "only": {"type": "list", "elements": "str"},

@@ -14,7 +14,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.rollout import Rollout
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.waves import DEFAULT_WAVES, waves
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.acting import ActingAction
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError
 
@@ -22,7 +22,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sch
 class ActionModule(ActingAction):
     ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
-        "run_id": {"type": "str", "required": True},
+        "run_id": RUN_ID,
         "products": {"type": "list", "elements": "str", "required": True},
         "state": {"type": "str", "choices": list(STATES), "default": PRESENT},
         "only": {"type": "list", "elements": "str"},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, MaintenanceAction, state_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.complete import OUTCOME
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.outcome import POLICIES, reasons_to_fail
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError, runs_directory
@@ -18,7 +18,7 @@ class ActionModule(MaintenanceAction):
 
     ARGUMENTS: ClassVar = {
         "state_dir": STATE_DIR,
-        "run_id": {"type": "str", "required": True},
+        "run_id": RUN_ID,
         "fail_on": {"type": "str", "choices": list(POLICIES), "default": "new"},
         "reasons": {"type": "list", "elements": "str"},
     }

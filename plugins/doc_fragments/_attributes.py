@@ -48,3 +48,13 @@ attributes:
     description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
     support: full
 """
+
+    # Modules that connect to no host: extends bauer_group.remote_maintenance._attributes.control_node
+    CONTROL_NODE = r"""
+options: {}
+attributes:
+  platform:
+    description: Runs on the control node.
+    support: full
+    platforms: posix
+"""

@@ -18,6 +18,7 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
 attributes:
@@ -27,10 +28,6 @@ attributes:
       - Sends nothing and remembers nothing; RV(delivered) is what would be sent.
   diff_mode:
     support: none
-  platform:
-    description: Runs on the control node.
-    support: full
-    platforms: posix
 options:
   state_dir:
     description:

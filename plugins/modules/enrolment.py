@@ -17,6 +17,7 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
 attributes:
@@ -24,10 +25,6 @@ attributes:
     support: full
   diff_mode:
     support: full
-  platform:
-    description: Runs on the control node.
-    support: full
-    platforms: posix
 options:
   state:
     description:

@@ -15,6 +15,7 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
 attributes:
@@ -22,10 +23,6 @@ attributes:
     support: full
   diff_mode:
     support: none
-  platform:
-    description: Runs on the control node.
-    support: full
-    platforms: posix
 options:
   state_dir:
     description: Folder on the control node that by default keeps the store.

@@ -19,16 +19,13 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action
 attributes:
   check_mode:
     support: full
   diff_mode:
     support: none
-  platform:
-    description: Runs on the control node.
-    support: full
-    platforms: posix
 options:
   source:
     description:

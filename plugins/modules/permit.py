@@ -19,14 +19,11 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._run
   - bauer_group.remote_maintenance._run.begun
 attributes:
-  platform:
-    description: Runs on the control node.
-    support: full
-    platforms: posix
   check_mode:
     support: full
     details:

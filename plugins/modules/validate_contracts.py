@@ -18,14 +18,11 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
 attributes:
-  platform:
-    description: Runs on the control node.
-    support: full
-    platforms: posix
 notes:
   - Run it once, delegated to localhost, as the playbook C(bauer_group.remote_maintenance.validate) does.
   - docs/contract.md lists every key of a contract.

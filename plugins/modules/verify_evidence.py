@@ -18,14 +18,10 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
-attributes:
-  platform:
-    description: Runs on the control node.
-    support: full
-    platforms: posix
 options:
   state_dir:
     description: Folder on the control node that keeps runs, and by default the store and the signing key.

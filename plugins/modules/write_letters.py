@@ -18,6 +18,7 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._run
@@ -30,10 +31,6 @@ attributes:
     support: N/A
     details:
       - Nothing is changed.
-  platform:
-    description: Runs on the control node.
-    support: full
-    platforms: posix
 options:
   report_dir:
     description:

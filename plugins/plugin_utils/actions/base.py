@@ -21,6 +21,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sch
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.errors import StoreError
 
 STATE_DIR = {"type": "str", "default": "~/.local/state/bauer_group/remote_maintenance"}
+RUN_ID = {"type": "str", "required": True}
 STORE_URL = {"type": "str", "no_log": True}
 
 
