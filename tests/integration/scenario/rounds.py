@@ -11,7 +11,6 @@ from lab.topology import Topology
 
 from scenario.table import EVERYWHERE, Scenario
 
-
 # Seconds. Five hosts probe at the same time on the cores of one machine, beside other checks: with the usual deadline a name is
 # now and then answered too late to say anything of the peer.
 DEADLINE = 20
