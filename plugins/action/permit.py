@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act import lock, records
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Decision, Refusal
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import PRESENT, STATES, Product, decide
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.registry import PRODUCTS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.wording import as_result
@@ -51,6 +52,7 @@ class ActionModule(ActingAction):
             "refusal": refusal,
             "steps": list(decision.steps),
             "customer": view.customer,
+            "system": system(view.platform),
             "look": None if look is None else {name: getattr(look, name) for name in SHOWN},
             "details": more,
         }

@@ -98,6 +98,10 @@ customer:
   description: The host's customer.
   returned: success
   type: str
+system:
+  description: What the host is, V(linux) or V(windows) where there are steps. It names the folder of the tasks that differ.
+  returned: success
+  type: str
 look:
   description: What is there of the product. Null where nothing is.
   returned: success

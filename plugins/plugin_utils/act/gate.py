@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Decision, Refusal, by_finding
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.dates import contract_runs
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
@@ -29,6 +30,8 @@ class Product(Protocol):
     """The product as a contract names it; None where every contract covers it."""
     SETTINGS: dict
     """The role's variables that `steps` depends on, with their defaults."""
+    SYSTEMS: frozenset[str]
+    """Where the role has tasks for it."""
 
     def concerns(self, view: View) -> bool: ...
     def refusal(self, view: View, state: str) -> Refusal | None: ...
@@ -46,7 +49,15 @@ def decide(product: Product, view: View, state: str, only: Collection[str] | Non
     refusal = refusal or product.refusal(view, state)
     if refusal is not None:
         return Decision(permitted=False, refusal=refusal)
-    return _chosen(product.steps(view, state), only)
+    decision = _chosen(product.steps(view, state), only)
+    return (decision.steps and _on_another_system(product, view)) or decision
+
+
+def _on_another_system(product: Product, view: View) -> Decision | None:
+    here = system(view.platform)
+    if here in product.SYSTEMS:
+        return None
+    return Decision(permitted=False, refusal=Refusal("system_not_supported", {"system": here or "-", "product": product.PRODUCT}))
 
 
 def _chosen(steps: tuple[str, ...], only: Collection[str] | None) -> Decision:

@@ -15,6 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.own
 
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.installations import Installation
+    from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import Seen
 
 LONGEST = 255
 
@@ -24,8 +25,9 @@ class Look:
     """One installation (detection/installations.py) in the words of the acting half; what a machine sent is cut to 255 characters.
 
     `presence`: running, installed, portable, suspected, leftover. `packages`: names of the packages that it was found by and that are installed.
-    `managed`: an account manages it; None where that is not known. `hint`: the note of our roles is there, whatever it says. `values`: the
-    inspection's (schemas/observation.json).
+    `programs`: shown name and uninstall key (a product code, where Windows Installer installed it) of each entry in Windows' list of installed
+    software. `managed`: an account manages it; None where that is not known. `hint`: the note of our roles is there, whatever it says.
+    `values`: the inspection's (schemas/observation.json).
     """
 
     product: str
@@ -40,6 +42,7 @@ class Look:
     management_id: str = ""
     managed: bool | None = None
     packages: tuple[str, ...] = ()
+    programs: tuple[tuple[str, str], ...] = ()
     hint: bool = False
     values: Mapping = field(default_factory=dict)
 
@@ -76,6 +79,7 @@ def look(installation: Installation) -> Look:
         management_id=_text(values.get("management_id")),
         managed=managed if isinstance(managed, bool) else None,
         packages=tuple(dict.fromkeys(_text(one.value) for one in packages)),
+        programs=tuple(dict.fromkeys((_text(one.value), _text(one.observed.get("id"))) for one in installation.seen.live if _is_removable(one))),
         hint=any(values.get(name) for name in ("hint_management_id", "hint_client_id")),
         values=dict(values),
     )
@@ -87,7 +91,12 @@ def as_data(looks: Iterable[Look]) -> list[dict]:
 
 
 def from_data(data: Iterable[Mapping]) -> tuple[Look, ...]:
-    return tuple(Look(**{**entry, "packages": tuple(entry["packages"])}) for entry in data)
+    return tuple(Look(**{**entry, "packages": tuple(entry["packages"]), "programs": tuple(map(tuple, entry["programs"]))}) for entry in data)
+
+
+def _is_removable(one: Seen) -> bool:
+    """Everybody's, as a person's own copy is removed by that person."""
+    return one.kind == "uninstall" and not one.is_personal and bool(one.observed.get("id"))
 
 
 def _text(value: object) -> str:

@@ -1,11 +1,14 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a vendor names what a machine is: its package format and architecture."""
+"""What a machine is, in the acting half's words, and how a vendor names it: its system, package format and architecture."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+LINUX = "linux"
+WINDOWS = "windows"
 
 DEB = "deb"
 RPM = "rpm"
@@ -13,6 +16,11 @@ RPM = "rpm"
 _FAMILIES = {DEB: {"debian", "ubuntu"}, RPM: {"rhel", "fedora", "centos", "suse", "opensuse", "sles"}}
 _DEB_NAMES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "armhf", "armv6l": "armhf", "i686": "i386"}
 _RPM_NAMES = {"armv7l": "armv7hl"}
+
+
+def system(platform: Mapping | None) -> str | None:
+    """`linux`, `windows`, `macos` or `other`; None where nothing is known. `platform` is an observation's."""
+    return (platform or {}).get("system")
 
 
 def package_format(platform: Mapping | None) -> str | None:

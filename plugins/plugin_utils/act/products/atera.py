@@ -9,10 +9,14 @@ ourselves then stands in our register; by that alone nothing is called ours, but
 
 from __future__ import annotations
 
+import re
+
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal, by_finding
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, PRESENT, met
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.windows_installer import removable
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import LEFTOVER
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import FOREIGN, OURS
@@ -20,6 +24,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.own
 PRODUCT = "atera"
 ROLE = "monitoring_agent"
 IN_CONTRACT = "atera"
+SYSTEMS = frozenset({LINUX})
 DEVICE_CLASSES = frozenset({"server", "workstation"})
 SETTINGS: dict = {}
 
@@ -30,6 +35,7 @@ REMOVE = "remove"
 WITHDRAW = "withdraw"
 
 _REQUIREMENT = "agent.monitoring"
+_SHOWN_AS = re.compile(r"AteraAgent")
 
 
 def concerns(view: View) -> bool:
@@ -69,6 +75,7 @@ def details(view: View, state: str) -> dict:
     agent = _agent(view)
     return {
         "client_id": agent.client_id if agent is not None else "",
+        "programs": [] if agent is None else removable(agent, _SHOWN_AS),
         "adopted": agent is not None and agent.owner not in (OURS, FOREIGN) and view.adopt and not _is_enrolled(view),
     }
 

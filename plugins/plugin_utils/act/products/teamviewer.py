@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,9 +13,10 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, met
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.package_index import PackageSource
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import DEB, architecture, package_format
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import DEB, LINUX, WINDOWS, architecture, package_format, system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.versions import KEYWORDS, LATEST, PRESENT, differs, is_older
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.windows_installer import removable, without_questions
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import NOT_APPLICABLE
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import FOREIGN, OURS, UNKNOWN, UNMANAGED, same
@@ -22,6 +24,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.own
 PRODUCT = "teamviewer"
 ROLE = "unattended_client"
 IN_CONTRACT = "teamviewer"
+SYSTEMS = frozenset({LINUX})
 DEVICE_CLASSES = frozenset({"server", "workstation"})
 VERSION = "unattended_client_version"
 SETTINGS = {
@@ -41,6 +44,9 @@ REGISTER = "register"
 UNASSIGN = "unassign"
 REMOVE = "remove"
 FORGET = "forget"  # our note and package source on the machine, its line in our register
+
+# How Windows' list of installed software shows the client itself, and none of the vendor's other products. Host's own name is an assumption.
+_SHOWN_AS = re.compile(r"TeamViewer( [0-9]+)?( Host)?")
 
 _PERMITTED = "client.permitted"
 _EXCLUSIVE = "client.exclusive"
@@ -86,6 +92,8 @@ def details(view: View, state: str) -> dict:
         "adopted": client is not None and client.owner == UNKNOWN and view.adopt and not is_begun(enrolment, client),
         "reassign": client is not None and client in foreign,
         "replaced_packages": sorted({name for one in foreign if one.product != PRODUCT for name in one.packages}),
+        "replaced_programs": sorted({key for one in foreign if one.product != PRODUCT for key in without_questions(one)}),
+        "programs": [] if client is None else removable(client, _SHOWN_AS),
     }
 
 
@@ -125,7 +133,7 @@ def _is_agreed(view: View, foreign: Look) -> bool:
 
 def _refused_present(view: View) -> Refusal | None:
     client = _ours_or_nobodys(view)
-    rules = (_by_coexistence, _not_permitted, _not_exclusive, _not_confirmed, _not_ours, _unresolved, _older)
+    rules = (_by_coexistence, _not_permitted, _not_exclusive, _not_confirmed, _not_removable, _not_ours, _unresolved, _older)
     return next((refused for rule in rules if (refused := rule(view, client)) is not None), None)
 
 
@@ -156,6 +164,14 @@ def _not_confirmed(view: View, client: Look | None) -> Refusal | None:
     if not foreign or view.confirm == view.contract.number:
         return None
     return Refusal("replace_not_confirmed", {"number": view.contract.number, "product": foreign[0].product}, _EXCLUSIVE)
+
+
+def _not_removable(view: View, client: Look | None) -> Refusal | None:
+    """Windows' programs bring their own way of being removed, and not each does it without asking."""
+    if system(view.platform) != WINDOWS:
+        return None
+    stuck = next((one for one in to_be_replaced(view) if one.product != PRODUCT and not without_questions(one)), None)
+    return Refusal("not_removable", {"product": stuck.product}, _EXCLUSIVE) if stuck else None
 
 
 def _not_ours(view: View, client: Look | None) -> Refusal | None:
@@ -212,13 +228,20 @@ def _steps_present(view: View) -> tuple[str, ...]:
     if any(foreign.product != PRODUCT for foreign in to_be_replaced(view)):
         found.append(REPLACE)
     broken = client is None or not client.client_id or not client.runs or client.starts_at_boot is False
-    if broken or differs(view.settings.get(VERSION), client.version):
+    if _is_to_be_installed(view, client, broken):
         found.append(INSTALL)
     if broken:
         found.append(START)
     if client is None or not client.is_proven_ours or client.managed is False:
         found.append(REGISTER)
     return tuple(found)
+
+
+def _is_to_be_installed(view: View, client: Look | None, broken: bool) -> bool:
+    if client is None or differs(view.settings.get(VERSION), client.version):
+        return True
+    # Windows Installer has no cheap way to look again: what has its service is installed, and only to be started.
+    return broken and (system(view.platform) != WINDOWS or client.starts_at_boot is None)
 
 
 def _ours_or_nobodys(view: View) -> Look | None:

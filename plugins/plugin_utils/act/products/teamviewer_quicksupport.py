@@ -9,12 +9,14 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.ins
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, PRESENT, met
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX, system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import NOT_APPLICABLE
 
 PRODUCT = "teamviewer-quicksupport"
 ROLE = "attended_client"
 IN_CONTRACT = "teamviewer"
+SYSTEMS = frozenset({LINUX})
 DEVICE_CLASSES = frozenset({"workstation"})
 SETTINGS = {"attended_client_checksum": ""}
 
@@ -22,12 +24,11 @@ INSTALL = "install"
 REMOVE = "remove"
 
 _REQUIREMENT = "client.attended"
-_SYSTEM = "linux"
 
 
 def concerns(view: View) -> bool:
     """Elsewhere a person gets it by its link."""
-    if view.device_class not in DEVICE_CLASSES or (view.platform or {}).get("system") != _SYSTEM:
+    if view.device_class not in DEVICE_CLASSES or system(view.platform) != LINUX:
         return False
     return _ours(view) is not None or (IN_CONTRACT in view.contract.products and not _is_entered_unattended(view))
 

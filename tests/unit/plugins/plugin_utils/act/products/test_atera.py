@@ -28,7 +28,7 @@ def agent(presence="running", owner="ours", boot=True, client_id="agent-1", runs
     return Look("atera", presence, version="1.8", runs=runs, starts_at_boot=boot, owner=owner, ownership_reason="account_id", client_id=client_id)
 
 
-def view(*looks, register=(), findings=(), adopt=False, products=("teamviewer", "atera"), device_class="server", ends_on=None):
+def view(*looks, register=(), findings=(), adopt=False, products=("teamviewer", "atera"), device_class="server", ends_on=None, system="linux"):
     access = [finding("access.credentials"), finding("access.privilege")]
     contract = Contract(customer="Müller", number="A-1", language="de", starts_on=date(2026, 1, 1), ends_on=ends_on, products=frozenset(products))
     return View(
@@ -37,6 +37,7 @@ def view(*looks, register=(), findings=(), adopt=False, products=("teamviewer", 
         contract=contract,
         findings={one["id"]: one for one in (*access, *findings)},
         looks=looks,
+        platform={"system": system},
         register=tuple(register),
         adopt=adopt,
         now=datetime(2026, 11, 23, tzinfo=UTC),
@@ -133,6 +134,6 @@ def test_what_proves_its_absence(seen, reason):
 
 
 def test_an_adoption_is_told():
-    assert atera.details(view(NOBODY_KNOWS, adopt=True), "present") == {"client_id": "agent-1", "adopted": True}
+    assert atera.details(view(NOBODY_KNOWS, adopt=True), "present") == {"client_id": "agent-1", "programs": [], "adopted": True}
     assert atera.details(view(NOBODY_KNOWS, adopt=True, register=[ENROLLED]), "present")["adopted"] is False
-    assert atera.details(view(), "present") == {"client_id": "", "adopted": False}
+    assert atera.details(view(), "present") == {"client_id": "", "programs": [], "adopted": False}

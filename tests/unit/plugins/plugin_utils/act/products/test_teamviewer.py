@@ -43,7 +43,7 @@ def view(*looks, findings=(), **more):
     contract = Contract(customer="Müller", number=NUMBER, language="de", **terms)
     return View(
         host="h1", groups=("mueller",), device_class=more.pop("device_class", "server"), contract=contract, findings=known, looks=looks, settings=settings,
-        now=datetime(2026, 11, 23, tzinfo=UTC), **more,
+        now=datetime(2026, 11, 23, tzinfo=UTC), platform={"system": "linux", **more.pop("platform", {})}, **more,
     )
 
 
