@@ -18,8 +18,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 )
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.write import FORMATS as RULE_FORMATS
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.letters.publish import KINDS, LETTER_FORMATS, PDF, Wishes, publish_letters
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.pdf.render import obstacle
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.letters.publish import KINDS, LETTER_FORMATS, Wishes, publish_letters
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.settings import Links
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.publish import Publisher
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
@@ -42,7 +41,7 @@ class ActionModule(ReportingAction):
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         run = run_of(arguments)
-        formats, left_out = self._possible(arguments["formats"])
+        formats, left_out = self.possible(arguments["formats"], "Letters are written as text only")
         wishes = Wishes(
             kinds=arguments["kinds"],
             formats=formats,
@@ -72,14 +71,6 @@ class ActionModule(ReportingAction):
             self._display.display("Nothing is written: this run gives no reason for any of these letters.")
         outcome = {"run_id": run.run_id, "customers": letters, "problems": problems, "left_out": left_out}
         return {**outcome, "failed": True, "msg": "; ".join(problems)} if problems else outcome
-
-    def _possible(self, wanted: list[str]) -> tuple[list[str], list[str]]:
-        formats = list(dict.fromkeys(wanted))
-        missing = obstacle() if PDF in formats else None
-        if missing is None:
-            return formats, []
-        self._display.warning(f"Letters are written as text only: {missing}")
-        return [chosen for chosen in formats if chosen != PDF], [f"{PDF}: {missing}"]
 
 
 def _link(arguments: dict[str, Any]) -> tuple[str, str] | None:

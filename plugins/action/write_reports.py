@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.reporting import (
     NOT_WRITTEN,
+    PDF,
     ReportingAction,
     described,
     named,
@@ -19,7 +19,6 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
     run_of,
 )
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.pdf.render import obstacle
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.outputs import DEFAULT_FORMATS, FORMATS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.overview import Card, overview
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.publish import Published, Publisher
@@ -27,7 +26,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.rep
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, files
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.load import texts
 
-PDF, HTML = "pdf", "html"
+HTML = "html"
 
 
 class ActionModule(ReportingAction):
@@ -40,7 +39,7 @@ class ActionModule(ReportingAction):
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         run, report_dir = run_of(arguments), report_directory(arguments)
-        formats, left_out = self._possible(arguments["formats"])
+        formats, left_out = self.possible(arguments["formats"], "No report.pdf is written")
         with_rules = PDF in formats
         roster = self.roster(run, task_vars)
         publisher = Publisher(
@@ -69,15 +68,6 @@ class ActionModule(ReportingAction):
         if HTML in formats and not task_vars.get("ansible_limit"):
             outcome["overview"] = _write_overview(report_dir / run.run_id, run.run, cards, roster)
         return {**outcome, "failed": True, "msg": "; ".join(problems)} if problems else outcome
-
-    def _possible(self, wanted: Sequence[str]) -> tuple[list[str], list[str]]:
-        """What can be written here. What cannot, for want of a library, is said, and costs nothing else."""
-        formats = list(dict.fromkeys(wanted))
-        missing = obstacle() if PDF in formats else None
-        if missing is None:
-            return formats, []
-        self._display.warning(f"No report.pdf is written: {missing}")
-        return [chosen for chosen in formats if chosen != PDF], [f"{PDF}: {missing}"]
 
 
 def _write_overview(folder: Path, run: dict, cards: list[Card], roster: Roster) -> str:

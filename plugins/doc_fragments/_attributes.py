@@ -58,3 +58,13 @@ attributes:
     support: full
     platforms: posix
 """
+
+    # Modules that act on a machine or look at it: extends bauer_group.remote_maintenance._attributes.machine
+    MACHINE = r"""
+options: {}
+attributes:
+  platform:
+    description: Target OS/families that can be operated against.
+    support: full
+    platforms: posix
+"""

@@ -19,16 +19,12 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.machine
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
   - bauer_group.remote_maintenance._run
   - bauer_group.remote_maintenance._run.begun
-attributes:
-  platform:
-    description: Target OS/families that can be operated against.
-    support: full
-    platforms: posix
 options:
   acting:
     description:

@@ -49,51 +49,31 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Act on one host where that is permitted
-  hosts: erp01
-  gather_facts: false
-  become: true
-  tasks:
-    - name: Begin a run
-      bauer_group.remote_maintenance.begin_run:
-      register: run
+- name: Do what is missing
+  when: leave.steps | length > 0
+  block:
+    - name: Have the client run
+      bauer_group.remote_maintenance.teamviewer_daemon:
 
-    - name: Assess the host
-      bauer_group.remote_maintenance.assess:
-        run_id: "{{ run.run_id }}"
-        acting: true
-
-    - name: Ask for leave
-      bauer_group.remote_maintenance.permit:
-        run_id: "{{ run.run_id }}"
-        product: teamviewer
-      register: leave
-
-    - name: Do what is missing
-      when: leave.steps | length > 0
-      block:
-        - name: Do it
-          bauer_group.remote_maintenance.teamviewer_daemon:
-
-        - name: Note that it is done
-          bauer_group.remote_maintenance.conclude:
-            run_id: "{{ run.run_id }}"
-            product: teamviewer
-      rescue:
-        - name: Note how far it came
-          bauer_group.remote_maintenance.conclude:
-            run_id: "{{ run.run_id }}"
-            product: teamviewer
-            failure: "{{ ansible_failed_result }}"
-
-    - name: Assess the host again
-      bauer_group.remote_maintenance.assess:
-        run_id: "{{ run.run_id }}"
-        acting: true
-
-    - name: Hold what was done against what is there now
+    - name: Note that it is done
       bauer_group.remote_maintenance.conclude:
         run_id: "{{ run.run_id }}"
+        product: teamviewer
+  rescue:
+    - name: Note how far it came
+      bauer_group.remote_maintenance.conclude:
+        run_id: "{{ run.run_id }}"
+        product: teamviewer
+        failure: "{{ ansible_failed_result }}"
+
+- name: Assess the host again
+  bauer_group.remote_maintenance.assess:
+    run_id: "{{ run.run_id }}"
+    acting: true
+
+- name: Hold what was done against what is there now
+  bauer_group.remote_maintenance.conclude:
+    run_id: "{{ run.run_id }}"
 """
 
 RETURN = r"""

@@ -21,6 +21,9 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
+  - bauer_group.remote_maintenance._run
+  - bauer_group.remote_maintenance._run.store
+  - bauer_group.remote_maintenance._run.on_file
 attributes:
   check_mode:
     support: full
@@ -28,26 +31,6 @@ attributes:
       - Sends nothing and remembers nothing; RV(delivered) is what would be sent.
   diff_mode:
     support: none
-options:
-  state_dir:
-    description:
-      - Folder on the control node that keeps runs, their history, and what was told to whom.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
-  report_dir:
-    description:
-      - Folder of the reports. Nothing is written to it.
-    type: str
-  run_id:
-    description:
-      - The run whose findings are told.
-      - By default the one that began last.
-    type: str
-  store_url:
-    description:
-      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>). By default a SQLite file in O(state_dir).
-      - A run that this control node does not have on file, as those of AWX's jobs and their slices, is taken from there.
-    type: str
 seealso:
   - module: bauer_group.remote_maintenance.write_reports
 """

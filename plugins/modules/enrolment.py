@@ -20,6 +20,8 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
+  - bauer_group.remote_maintenance._run
+  - bauer_group.remote_maintenance._run.store
 attributes:
   check_mode:
     support: full
@@ -60,15 +62,6 @@ options:
   run_id:
     description:
       - The run that did it. What it assesses of this host from now on is judged by the register as it is then.
-    type: str
-  state_dir:
-    description: Folder on the control node that keeps runs, and by default the store.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
-  store_url:
-    description:
-      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>).
-      - By default a SQLite file in O(state_dir).
     type: str
 seealso:
   - module: bauer_group.remote_maintenance.begin_run

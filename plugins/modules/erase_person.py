@@ -18,21 +18,14 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.control_node
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
+  - bauer_group.remote_maintenance._run
+  - bauer_group.remote_maintenance._run.store
 attributes:
   check_mode:
     support: full
   diff_mode:
     support: none
 options:
-  state_dir:
-    description: Folder on the control node that by default keeps the store.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
-  store_url:
-    description:
-      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>).
-      - By default a SQLite file in O(state_dir).
-    type: str
   customer:
     description: The customer in whose evidence the name stands.
     type: str

@@ -20,13 +20,12 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.machine
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
 attributes:
   platform:
-    description: Target OS/families that can be operated against.
-    support: full
     platforms: posix, windows
 requirements:
   - On Linux and macOS Python 3.8 or newer, standard library only. On Windows what M(bauer_group.remote_maintenance.win_probe) needs.

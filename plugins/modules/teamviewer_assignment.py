@@ -20,6 +20,7 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.machine
 attributes:
   check_mode:
     support: full
@@ -29,8 +30,6 @@ attributes:
   diff_mode:
     support: full
   platform:
-    description: Target OS/families that can be operated against.
-    support: full
     platforms: linux
 requirements:
   - Python 3.8 or newer on the machine, standard library only.

@@ -22,7 +22,6 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
-attributes:
 notes:
   - Run it once, delegated to localhost, as the playbook C(bauer_group.remote_maintenance.validate) does.
   - docs/contract.md lists every key of a contract.

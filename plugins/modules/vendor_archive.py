@@ -20,6 +20,7 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.machine
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
 attributes:
@@ -31,10 +32,6 @@ attributes:
     support: full
     details:
       - Shows the SHA-256 of the archive that the folder came from, and of the one that it is to come from.
-  platform:
-    description: Target OS/families that can be operated against.
-    support: full
-    platforms: posix
 requirements:
   - Python 3.8 or newer on the machine, standard library only.
 options:

@@ -20,12 +20,9 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.machine
   - bauer_group.remote_maintenance._attributes.action
 attributes:
-  platform:
-    description: Target OS/families that can be operated against.
-    support: full
-    platforms: posix
   check_mode:
     support: full
   diff_mode:

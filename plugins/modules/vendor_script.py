@@ -19,6 +19,7 @@ author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes
+  - bauer_group.remote_maintenance._attributes.machine
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
 attributes:
@@ -28,10 +29,6 @@ attributes:
       - Nothing is fetched and nothing run; it would be, so the result is changed.
   diff_mode:
     support: none
-  platform:
-    description: Target OS/families that can be operated against.
-    support: full
-    platforms: posix
 requirements:
   - Python 3.8 or newer on the machine, standard library only.
   - C(timeout) of coreutils.

@@ -22,16 +22,9 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
+  - bauer_group.remote_maintenance._run
+  - bauer_group.remote_maintenance._run.store
 options:
-  state_dir:
-    description: Folder on the control node that keeps runs, and by default the store and the signing key.
-    type: str
-    default: ~/.local/state/bauer_group/remote_maintenance
-  store_url:
-    description:
-      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>).
-      - By default a SQLite file in O(state_dir).
-    type: str
   customer:
     description: The customer whose evidence is verified. By default that of all.
     type: str

@@ -22,6 +22,9 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._run
+  - bauer_group.remote_maintenance._run.store
+  - bauer_group.remote_maintenance._run.on_file
+  - bauer_group.remote_maintenance._run.endpoints
 attributes:
   check_mode:
     support: full
@@ -32,21 +35,6 @@ attributes:
     details:
       - Nothing is changed.
 options:
-  report_dir:
-    description:
-      - Folder of the reports. Letters go to C(<report_dir>/<run_id>/<customer>/letters), rules to C(<report_dir>/<run_id>/<customer>/firewall).
-      - By default the folder C(reports) in O(state_dir).
-    type: str
-  run_id:
-    description:
-      - The run that the letters are about.
-      - By default the one that began last, whether or not it came to its end.
-    type: str
-  store_url:
-    description:
-      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>). By default a SQLite file in O(state_dir).
-      - A run that this control node does not have on file, as those of AWX's jobs and their slices, is taken from there.
-    type: str
   kinds:
     description:
       - V(coordination) is about another provider's TeamViewer or AnyDesk, V(firewall) asks for exceptions, V(credentials) for credentials, V(consent)
@@ -82,14 +70,6 @@ options:
     description:
       - By what a customer can tell that the downloaded file is ours, as its signer or its SHA-256. Without it no link stands in the letter.
     type: str
-  catalogues:
-    description:
-      - Paths of further catalogues of endpoints on the control node.
-    type: raw
-  endpoints:
-    description:
-      - Further groups of endpoints.
-    type: raw
 seealso:
   - module: bauer_group.remote_maintenance.write_reports
 """

@@ -24,6 +24,9 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._run
+  - bauer_group.remote_maintenance._run.store
+  - bauer_group.remote_maintenance._run.on_file
+  - bauer_group.remote_maintenance._run.endpoints
 attributes:
   check_mode:
     support: full
@@ -34,21 +37,6 @@ attributes:
     details:
       - Nothing is changed.
 options:
-  report_dir:
-    description:
-      - Folder below which the reports are written, as C(<report_dir>/<run_id>/<customer>/report.html).
-      - By default the folder C(reports) in O(state_dir).
-    type: str
-  run_id:
-    description:
-      - The run to report on.
-      - By default the one that began last, whether or not it came to its end.
-    type: str
-  store_url:
-    description:
-      - The store, C(sqlite:///<absolute path>) or C(postgresql://<user>:<password>@<host>:<port>/<database>). By default a SQLite file in O(state_dir).
-      - A run that this control node does not have on file, as those of AWX's jobs and their slices, is taken from there.
-    type: str
   formats:
     description:
       - What is written. V(html) is for the technician, V(pdf) for the customer, V(csv) for spreadsheets, V(json) for programs,
@@ -59,14 +47,6 @@ options:
     elements: str
     choices: [json, csv, html, pdf, prometheus, junit]
     default: [json, csv, html]
-  catalogues:
-    description:
-      - Paths of further catalogues of endpoints on the control node, for the firewall rules in C(report.pdf).
-    type: raw
-  endpoints:
-    description:
-      - Further groups of endpoints, likewise.
-    type: raw
 seealso:
   - module: bauer_group.remote_maintenance.complete_run
   - module: bauer_group.remote_maintenance.write_letters

@@ -19,10 +19,13 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ass
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.restore import restore
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.rules import is_address
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.inventory.customers import customer_groups, inventory_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.pdf.render import obstacle
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.roster import Roster
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError, newest, runs_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import open_store, store_exists
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.visible import visible
+
+PDF = "pdf"
 
 # Whatever is wrong with what is written for one customer, the others get theirs.
 NOT_WRITTEN = (OSError, LookupError, TypeError, ValueError, AttributeError, TemplateError, AnsibleError, RunError)
@@ -64,6 +67,15 @@ class ReportingAction(MaintenanceAction):
             if isinstance(address, str) and is_address(address):
                 found[name] = address
         return found
+
+    def possible(self, wanted: Iterable[str], without_pdf: str) -> tuple[list[str], list[str]]:
+        """The formats that can be written here, and what is missing for the others, which is warned of and costs nothing else."""
+        formats = list(dict.fromkeys(wanted))
+        missing = obstacle() if PDF in formats else None
+        if missing is None:
+            return formats, []
+        self._display.warning(f"{without_pdf}: {missing}")
+        return [chosen for chosen in formats if chosen != PDF], [f"{PDF}: {missing}"]
 
     def variable_of(self, task_vars: dict[str, Any], host: str, name: str, default: Any = None) -> Any:
         """One of a host's variables, templated; the default where there is none, or where it cannot be resolved."""
