@@ -11,10 +11,11 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.urls import open_url
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.checksum import NotVerified, expected_digest, verify
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.once import digest, once
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.checksum import NotVerified, expected_digest
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.once import once
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.openpgp import LARGEST, check_key
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, state_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.pinned import verified_copy
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.reaching import ReachingAction
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError, runs_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
@@ -29,37 +30,37 @@ class ActionModule(ReachingAction):
     def run_module(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         given = {name: value for name, value in plain(arguments).items() if value not in (None, "")}
         given.pop("path", None)
+        file = None
         try:
             if given.get("state", "present") == "present":
-                self._verify(given, _run_of(given))
+                file = self._verified(given)
         except (InputError, NotVerified, RunError, OSError) as error:
             raise AnsibleActionFail(str(error)) from error
         result = super().run_module(given, task_vars)
-        if result.pop("needs_file", False):
-            return self._with_file(given, task_vars, result)
+        if file is not None and result.pop("needs_file", False):
+            return self._with_file(file, given, task_vars, result)
         return result
 
-    def _verify(self, given: dict[str, Any], run: RunDirectory | None) -> None:
+    def _verified(self, given: dict[str, Any]) -> Path | None:
+        """What is to be sent where it is lacking; puts the key into the repository."""
         if given.get("file"):
-            file = given["file"] = str(Path(given["file"]).expanduser())
-            stamp = Path(file).stat()
-            found = once(run, "digest", f"{file} {stamp.st_mtime_ns} {stamp.st_size}", lambda: digest(Path(file)))
-            verify(found, expected_digest(str(given.get("checksum", ""))), file)
-        elif given.get("url"):
+            return verified_copy(Path(given["file"]).expanduser(), str(given.get("checksum", "")))
+        if given.get("url"):
             expected_digest(str(given.get("checksum", "")))
         elif given.get("repository"):
             repository = given["repository"]
-            key = repository.get("key") or once(run, "key", str(repository.get("key_url")), lambda: _fetched(repository.get("key_url")))
+            key = repository.get("key") or once(_run_of(given), "key", str(repository.get("key_url")), lambda: _fetched(repository.get("key_url")))
             check_key(key, repository.get("fingerprints"), f"repository {repository.get('name')}")
             given["repository"] = {**repository, "key": key}
+        return None
 
-    def _with_file(self, given: dict[str, Any], task_vars: dict[str, Any], first: dict[str, Any]) -> dict[str, Any]:
+    def _with_file(self, file: Path, given: dict[str, Any], task_vars: dict[str, Any], first: dict[str, Any]) -> dict[str, Any]:
         """Sends the file and runs the module again; the files that the first time changed stay in the diff."""
         shell = self._connection._shell
         try:
             self._make_tmp_path()
             path = shell.join_path(shell.tmpdir, Path(given["file"]).name)
-            self._transfer_file(given["file"], path)
+            self._transfer_file(str(file), path)
             self._fixup_perms2((shell.tmpdir, path))
             second = super().run_module({**given, "path": path}, task_vars)
         finally:

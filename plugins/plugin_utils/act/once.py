@@ -1,13 +1,12 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is had once in a run for all of its hosts: a vendor's key, the digest of a file, the latest version."""
+"""What is had once in a run for all of its hosts: a vendor's key, the latest version."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
@@ -24,9 +23,3 @@ def once(run: RunDirectory | None, kind: str, key: str, have: Callable[[], Any])
             known = {"value": have()}
             run.write_document(name, known)
     return known["value"]
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

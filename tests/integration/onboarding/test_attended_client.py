@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from lab.vendors.quicksupport import FOLDER, MENU_ENTRY
-from onboarding_on_the_lab import CONTRACT
+from onboarding_on_the_lab import ASKED_FOR_ACTS, CONTRACT
 from scenario.played import changed, failures, modules
 
 HOST = "nw-office"
@@ -33,7 +33,7 @@ class Stage:
         return {"attended_client_url": archive.url, "attended_client_checksum": archive.checksum}
 
     def play(self, variables: Mapping[str, object], *arguments: str, host: str = HOST):
-        return self.playbooks.compliance("-vvvv", "--limit", host, *arguments, playbook=PLAYBOOK, hosts={host: variables})
+        return self.playbooks.compliance("-vvvv", "--limit", host, *arguments, playbook=PLAYBOOK, hosts={host: {**ASKED_FOR_ACTS, **variables}})
 
     def finding(self, run) -> dict:
         return run.findings(HOST)["client.attended"]

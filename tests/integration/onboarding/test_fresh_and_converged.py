@@ -10,6 +10,7 @@ from scenario.played import modules
 
 def test_fresh_then_converged_then_registered_anew(onboarding):
     onboarding.contract["language"] = "de"
+    del onboarding.variables["maintenance_requirements"]
     run = onboarding.run()
     assert (run.code, run.broken) == (0, [])
     assert act(run)["outcome"] == "proven"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from lab.vendors.atera import IDENTITY, TOKEN, UNIT
+from onboarding_on_the_lab import ASKED_FOR_ACTS
 from scenario.played import changed, failed, failures, modules
 
 HOST = "nw-server"
@@ -38,7 +39,7 @@ class Stage:
         return {"maintenance_provider": PROVIDER, "monitoring_agent_url": script.url, "monitoring_agent_checksum": script.checksum, "monitoring_agent_wait": 20}
 
     def play(self, variables: Mapping[str, object], *arguments: str):
-        return self.playbooks.compliance("-vvvv", "--limit", HOST, *arguments, playbook=PLAYBOOK, hosts={HOST: variables})
+        return self.playbooks.compliance("-vvvv", "--limit", HOST, *arguments, playbook=PLAYBOOK, hosts={HOST: {**ASKED_FOR_ACTS, **variables}})
 
     def finding(self, run) -> dict:
         return run.findings(HOST)["agent.monitoring"]

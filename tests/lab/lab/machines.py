@@ -16,7 +16,7 @@ from lab import cgroups, namespaces
 from lab.commands import attempt, run
 from lab.paths import NAME, RUN
 
-_BOOT_SECONDS = 60
+_BOOT_SECONDS = 180
 _ENTER = ("-m", "-u", "-i", "-n", "-p", "-C")
 
 

@@ -5,13 +5,23 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 
 import pytest
+from ansible import constants
 from ansible.errors import AnsibleActionFail
+from opened import times_opened
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.pinned import pinned_file
 
 DIGEST = hashlib.sha256(b"x").hexdigest()
+
+
+@pytest.fixture(autouse=True)
+def shared(tmp_path, monkeypatch):
+    """The folder that all workers of one Ansible share."""
+    monkeypatch.setattr(constants, "DEFAULT_LOCAL_TMP", str(tmp_path / "shared"))
+    (tmp_path / "shared").mkdir()
 
 
 @pytest.fixture
@@ -22,8 +32,24 @@ def file(tmp_path):
 
 def test_the_file_that_was_meant(file):
     arguments = {"file": str(file), "checksum": DIGEST}
-    assert pinned_file(arguments, "Not done") == file
+    copy = pinned_file(arguments, "Not done")
+    assert (copy.read_bytes(), copy.stat().st_mode & 0o077) == (b"x", 0)
     assert arguments == {"checksum": DIGEST}
+
+
+def test_many_workers_read_it_once(file):
+    with times_opened(file) as count, multiprocessing.get_context("fork").Pool(4) as workers:
+        copies = workers.starmap(pinned_file, [({"file": str(file), "checksum": DIGEST}, "Not done") for _host in range(8)])
+        assert count() == 1
+    assert [copy.read_bytes() for copy in set(copies)] == [b"x"]
+
+
+def test_a_file_that_has_changed_since_is_read_anew(file):
+    pinned_file({"file": str(file), "checksum": DIGEST}, "Not done")
+    file.write_bytes(b"yz")
+    with pytest.raises(AnsibleActionFail, match="has the SHA-256"):
+        pinned_file({"file": str(file), "checksum": DIGEST}, "Not done")
+    assert pinned_file({"file": str(file), "checksum": hashlib.sha256(b"yz").hexdigest()}, "Not done").read_bytes() == b"yz"
 
 
 @pytest.mark.parametrize("given", [{}, {"file": ""}, {"file": None, "url": "https://x/y"}])
