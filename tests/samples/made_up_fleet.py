@@ -137,9 +137,9 @@ _MET = {
     "agent.monitoring": ("agent_runs", {"proof": "account_id"}),
     "internet.http": ("http_reached", {"url": "http://go.bauer-group.com/", "via": "direct", "ipv6": "works"}),
     "internet.https": ("https_reached", {"endpoint": "www.debian.org:443", "via": "direct", "ipv6": "works"}),
-    "dns.udp": ("dns_udp_answered", {"resolvers": ["192.168.10.1", "192.168.10.2"]}),
-    "dns.tcp": ("dns_tcp_answered", {"resolvers": ["192.168.10.1", "192.168.10.2"]}),
-    "dns.resolution": ("dns_resolves", {"names": 9, "resolvers": ["192.168.10.1", "192.168.10.2"]}),
+    "dns.udp": ("dns_udp_answered", {"resolvers": ["192.168.10.1:53", "192.168.10.2:53"]}),
+    "dns.tcp": ("dns_tcp_answered", {"resolvers": ["192.168.10.1:53", "192.168.10.2:53"]}),
+    "dns.resolution": ("dns_resolves", {"names": 9, "resolvers": ["192.168.10.1:53", "192.168.10.2:53"]}),
     "endpoints.teamviewer": ("endpoints_reached", {"reached": 14, "needed": 14, "ports": ["443/tcp", "5938/tcp"]}),
     "endpoints.atera": ("endpoints_reached", {"reached": 11, "needed": 11, "ports": ["443/tcp"]}),
     "updates.source": ("updates_answer", {"sources": ["http://deb.debian.org/debian", "http://security.debian.org/debian-security"]}),
@@ -208,8 +208,8 @@ def _foreign_client() -> dict:
 
 
 def _dead_resolver() -> dict:
-    failed = [{"resolver": "192.168.10.2", "outcome": "timeout"}]
-    data = {"failed": failed, "silent": ["192.168.10.2"], "resolvers": ["192.168.10.1", "192.168.10.2"], "alive": 1}
+    failed = [{"resolver": "192.168.10.2:53", "outcome": "timeout"}]
+    data = {"failed": failed, "silent": ["192.168.10.2:53"], "resolvers": ["192.168.10.1:53", "192.168.10.2:53"], "alive": 1}
     return {"findings": [finding("dns.tcp", "unmet", "dns_tcp_silent", data=data)]}
 
 

@@ -15,7 +15,8 @@ TLS = "tls"
 TCP = "tcp"
 UDP = "udp"
 HTTP_PORT, HTTPS_PORT, DNS_PORT = 80, 443, 53
-_SCHEMES = {"http": HTTP_PORT, "https": HTTPS_PORT}
+DNS = "dns"
+_SCHEMES = {"http": HTTP_PORT, "https": HTTPS_PORT, DNS: DNS_PORT}
 _RESOLVERS = {"dns.udp": UDP, "dns.tcp": TCP}
 
 
@@ -98,14 +99,15 @@ def _update_hosts(gathered: _Gathered, finding: Mapping, host: str) -> None:
             gathered.allow_place(finding["id"], name, port, TCP, host)
 
 
-def _silent_resolvers(gathered: _Gathered, finding: Mapping, host: str) -> None:
-    for resolver in _texts(finding["data"].get("silent")):
-        gathered.allow_place(finding["id"], resolver, DNS_PORT, _RESOLVERS[finding["id"]], host)
+def _resolvers(key: str) -> Callable[[_Gathered, Mapping, str], None]:
+    """Resolvers are named as the judge names them, `address:port`."""
 
+    def ask(gathered: _Gathered, finding: Mapping, host: str) -> None:
+        for resolver in _texts(finding["data"].get(key)):
+            name, port = _place(f"{DNS}://{resolver}")
+            gathered.allow_place(finding["id"], name, port, _RESOLVERS[finding["id"]], host)
 
-def _resolvers(gathered: _Gathered, finding: Mapping, host: str) -> None:
-    for resolver in _texts(finding["data"].get("resolvers")):
-        gathered.allow_place(finding["id"], resolver, DNS_PORT, _RESOLVERS[finding["id"]], host)
+    return ask
 
 
 def _link(gathered: _Gathered, finding: Mapping, host: str) -> None:
@@ -164,16 +166,16 @@ _BLOCKED = {
     "https_blocked": (_internet(HTTPS_PORT),),
     "https_intercepted": (_exemptions,),
     "updates_blocked": (_update_hosts,),
-    "dns_udp_silent": (_silent_resolvers,),
-    "dns_tcp_silent": (_silent_resolvers,),
+    "dns_udp_silent": (_resolvers("silent"),),
+    "dns_tcp_silent": (_resolvers("silent"),),
     "attended_link_blocked": (_link,),
 }
 # By requirement: all that the contract asks for.
 _NEEDED = {
     "internet.http": (_internet(HTTP_PORT),),
     "internet.https": (_internet(HTTPS_PORT),),
-    "dns.udp": (_resolvers,),
-    "dns.tcp": (_resolvers,),
+    "dns.udp": (_resolvers("resolvers"),),
+    "dns.tcp": (_resolvers("resolvers"),),
     "updates.source": (_sources,),
     "client.attended": (_link,),
     **{requirement: (_catalogued,) for requirement in PRODUCTS},

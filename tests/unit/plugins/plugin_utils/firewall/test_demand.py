@@ -3,12 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from made_up_fleet import assessment, finding
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import PRODUCTS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reach import needs
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.replies import Replies
 
 BLOCKED = {"rules": ["router*.teamviewer.com:5938", "*.teamviewer.com:443"]}
 
@@ -39,8 +42,8 @@ def test_a_pattern_comes_with_the_names_that_the_catalogue_knows(asked):
         ("internet.http", "http_blocked", {}, {("*", 80, "tcp")}),
         ("internet.https", "https_blocked", {}, {("*", 443, "tcp")}),
         ("updates.source", "updates_blocked", {"hosts": ["deb.debian.org"]}, {("deb.debian.org", 80, "tcp"), ("deb.debian.org", 443, "tcp")}),
-        ("dns.udp", "dns_udp_silent", {"silent": ["192.0.2.53"]}, {("192.0.2.53", 53, "udp")}),
-        ("dns.tcp", "dns_tcp_silent", {"silent": ["2001:DB8::53", "127.0.0.53"]}, {("2001:db8::53", 53, "tcp")}),
+        ("dns.udp", "dns_udp_silent", {"silent": ["192.0.2.53:53"]}, {("192.0.2.53", 53, "udp")}),
+        ("dns.tcp", "dns_tcp_silent", {"silent": ["[2001:DB8::53]:5353", "127.0.0.53:53"]}, {("2001:db8::53", 5353, "tcp")}),
         ("client.attended", "attended_link_blocked", {"url": "http://go.example/ra-client"}, {("go.example", 80, "tcp")}),
         ("client.attended", "attended_link_blocked", {"url": "https://go.example:8443/x"}, {("go.example", 8443, "tcp")}),
         ("endpoints.atera", "endpoints_unresolved", {"rules": ["*.atera.com:443"]}, set()),
@@ -49,6 +52,14 @@ def test_a_pattern_comes_with_the_names_that_the_catalogue_knows(asked):
 )
 def test_each_blockade_asks_for_its_rule(asked, requirement, reason, data, expected):
     assert set(places(asked(assessment("a", findings=[unmet(requirement, reason, **data)])))) == expected
+
+
+@pytest.mark.parametrize("address", ["192.0.2.53", "2001:db8::53"])
+def test_a_resolver_is_read_as_the_judge_names_it(asked, address):
+    configured = {"address": address, "port": 53, "scope": "default", "source": "resolv_conf"}
+    names = Replies(SimpleNamespace(observation={"resolvers": [configured]})).default_resolvers
+    demand = asked(assessment("a", findings=[unmet("dns.udp", "dns_udp_silent", silent=names)]))
+    assert (set(places(demand)), demand.unreadable) == ({(address, 53, "udp")}, [])
 
 
 @pytest.mark.parametrize("status", ["unknown", "waived", "met"])

@@ -45,7 +45,8 @@ def written(*hosts, everything=False, language="de", addresses=None):
 def files(request):
     """What two hosts ask for: one with both kinds of address, one whose address is not known."""
     first = blocked("srv1", "router*.teamviewer.com:5938", "*.teamviewer.com:443")
-    silent = finding("dns.udp", "unmet", "dns_udp_silent", data={"silent": ["192.0.2.53", "2001:db8::53"], "resolvers": ["192.0.2.53", "2001:db8::53"]})
+    resolvers = ["192.0.2.53:53", "[2001:db8::53]:53"]
+    silent = finding("dns.udp", "unmet", "dns_udp_silent", data={"silent": resolvers, "resolvers": resolvers})
     first["findings"] = [silent if one["id"] == "dns.udp" else one for one in first["findings"]]
     hosts = [first, blocked("srv2", "*.teamviewer.com:443"), assessment("srv3", findings=[finding("internet.http", "unmet", "http_blocked")])]
     return written(*hosts, everything=request.param == "everything", addresses={"srv1": "192.0.2.10", "srv3": "2001:db8::3"})
