@@ -87,11 +87,13 @@ def _folders(state_dir: Path) -> list[Path]:
 
 
 def _noted(path: Path, store_id: str) -> dict | None:
-    """The heads that a run directory notes of this store; None where it was not recorded there."""
+    """The heads that a run directory notes of this store; None where it was not recorded there, or where what it notes is damaged."""
     try:
         noted = files.read_json(path / (DOCUMENT + names.SUFFIX), LARGEST_DOCUMENT)
-        return dict(noted["heads"]) if noted["store"] == store_id else None
-    except (OSError, ValueError, TypeError, KeyError):
+        if noted["store"] != store_id:
+            return None
+        return {customer: Head(**one).as_data() for customer, one in noted["heads"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

@@ -26,7 +26,7 @@ def cut(store: Store, customer: str, signer: Signer, days: int, now: datetime) -
     with store.database.writing() as connection:
         Chain(store.database, connection, customer)  # nobody else writes to it until this ends
         column = storable(customer)
-        last = _last_run_before(connection, column, clock.written(now - timedelta(days=days)))
+        last = _last_run_before(connection, column, clock.written(now - timedelta(days=days)), clock.written(now))
         if last is None:
             return None
         checkpoint = Head.signed(signer, column, last.sequence, head.CHECKPOINT, last.digest, last.run_id, clock.written(now))
@@ -39,15 +39,20 @@ def cut(store: Store, customer: str, signer: Signer, days: int, now: datetime) -
         return checkpoint
 
 
-def _last_run_before(connection: Connection, customer: str, moment: str):
-    """The end of the last run that was signed before that moment, if a later one remains and there is something to remove."""
+def _last_run_before(connection: Connection, customer: str, moment: str, now: str):
+    """The end of the last run that was signed before that moment, if a later one remains and there is something to remove.
+
+    What stands behind a run that is younger is younger too, whatever a clock that had gone back made of it. A clock that was ahead is not believed.
+    """
     from sqlalchemy import func, select
 
     heads, records = tables.heads(), tables.records()
-    newest = connection.execute(select(func.max(heads.c.sequence)).where(heads.c.customer == customer, heads.c.kind == head.RUN)).scalar()
+    theirs = (heads.c.customer == customer) & (heads.c.kind == head.RUN)
+    newest = connection.execute(select(func.max(heads.c.sequence)).where(theirs)).scalar()
     if newest is None:
         return None
-    old = select(heads).where(heads.c.customer == customer, heads.c.kind == head.RUN, heads.c.signed_at < moment, heads.c.sequence < newest)
+    first_kept = connection.execute(select(func.min(heads.c.sequence)).where(theirs, heads.c.signed_at.between(moment, now))).scalar() or newest
+    old = select(heads).where(theirs, heads.c.signed_at < moment, heads.c.sequence < min(first_kept, newest))
     found = connection.execute(old.order_by(heads.c.sequence.desc())).first()
     if found is None:
         return None

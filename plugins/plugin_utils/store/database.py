@@ -77,6 +77,7 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")  # an erased name is not to be left in the file
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:

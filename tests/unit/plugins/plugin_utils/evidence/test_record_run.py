@@ -18,7 +18,7 @@ from sqlalchemy import text
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.chain import Chain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.keys import signer, trusted
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.memory import Memory, Place
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.record_run import not_recorded, record_run
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.record_run import not_recorded, noted_heads, record_run
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.sightings import sightings
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.verify import verify
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import open_store
@@ -97,6 +97,21 @@ def test_a_damaged_run_is_said(tmp_path, store):
     runs, [problem] = not_recorded(store, tmp_path, but="other")
     assert runs == []
     assert "run.json cannot be read" in problem
+
+
+@pytest.mark.parametrize("heads", [{"mueller": 3}, [], {"mueller": {"sequence": 1}}, None])
+def test_a_damaged_note_of_a_run_directory_is_none(tmp_path, heads):
+    """The run is recorded anew, which adds nothing, and notes its heads again."""
+    with open_store(tmp_path) as store:
+        run = write_run(tmp_path, 1, {"a": []})
+        noted = record_run(store, run, signer(tmp_path))
+        run.write_document("evidence", {"store": store.store_id, "heads": heads})
+        assert list(noted_heads(store, tmp_path)) == []
+        [again], problems = not_recorded(store, tmp_path, but="none")
+        record_run(store, again, signer(tmp_path))
+        assert problems == []
+        assert list(noted_heads(store, tmp_path)) == [("run-0001", "mueller", noted["mueller"].as_data())]
+        assert recorded(store) == [("run-0001", "a")]
 
 
 def test_another_store_takes_in_what_the_first_one_has(tmp_path, store, key):

@@ -19,6 +19,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evi
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.retention import cut
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.verify import Kept, verify
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import open_store
 
 
 @pytest.fixture
@@ -157,6 +158,17 @@ def test_an_erased_name_leaves_the_chain_whole(tmp_path, store, heads, first_pro
         assert connection.execute(text("SELECT name, salt FROM persons WHERE erased_at IS NOT NULL")).one() == (None, None)
 
 
+def test_an_erased_name_is_not_left_in_the_file(tmp_path):
+    """PostgreSQL keeps what was until it cleans up."""
+    with open_store(tmp_path) as store:
+        record_run(store, write_run(tmp_path / "runs_elsewhere", 1, {"a": []}), signer(tmp_path))
+    file = tmp_path / "store.sqlite"
+    assert "Jörg Müller".encode() in file.read_bytes()
+    with open_store(tmp_path) as store:
+        assert erase(store, "mueller", "Jörg Müller") == 1
+    assert "Jörg Müller".encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("store.sqlite*"))
+
+
 def test_another_name_put_in(alter, first_problem):
     alter("UPDATE persons SET name = 'Somebody Else' WHERE name = 'Jörg Müller'")
     assert "the name of a person in it was changed" in first_problem()
@@ -187,6 +199,24 @@ def test_retention_cuts_at_a_signed_checkpoint(tmp_path, store, heads, key, late
 def test_retention_never_takes_the_last_run_nor_what_is_young(store, heads, key):
     assert cut(store, "mueller", key, 5, clock.now()) is None
     assert cut(store, "nobody", key, 5, clock.now()) is None
+
+
+@pytest.mark.parametrize(
+    ("signed", "left"),
+    [
+        (["2026-11-20", "2020-01-01", "2026-11-21"], 1),  # the clock had gone back: what stands before is young
+        (["2026-01-01", "2020-01-01", "2026-11-21"], 7),
+        (["2099-01-01", "2026-01-02", "2026-11-21"], 7),  # the clock had been ahead: what stands behind is old
+        (["2026-01-01", "2099-01-01", "2026-11-21"], 4),
+        (["2026-01-01", "2026-01-02", "2026-01-03"], 7),
+    ],
+)
+def test_retention_does_not_believe_a_clock_that_was_wrong(tmp_path, store, alter, heads, key, signed, left):
+    for head, day in zip(heads, signed, strict=True):
+        alter("UPDATE heads SET signed_at = :moment WHERE sequence = :n", moment=f"{day}T00:00:00Z", n=head.sequence)
+    cut(store, "mueller", key, 30, clock.read("2026-11-22T00:00:00Z"))
+    with store.database.reading() as connection:
+        assert connection.execute(text("SELECT min(sequence) FROM records")).scalar_one() == left
 
 
 def test_an_old_report_speaks_against_a_cut_chain_too(store, heads, key, later, first_problem):
