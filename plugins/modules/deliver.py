@@ -65,6 +65,10 @@ delivered:
       description: By what it was sent, C(mail) or C(webhook).
       type: str
       returned: always
+    to:
+      description: The address of a mail; null for a webhook.
+      type: str
+      returned: always
     new:
       description: How many findings are new.
       type: int

@@ -18,12 +18,15 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 
 class MailServer:
-    """`mails` as they arrived, `raw` their bytes. With `password`, nothing is taken before a log-in over TLS. `refuse`: an answer to every recipient."""
+    """`mails` as they arrived, `raw` their bytes. With `password`, nothing is taken before a log-in over TLS.
+
+    `refuse`: an answer to every recipient, or to `refused` alone.
+    """
 
     def __init__(self, context: ssl.SSLContext | None, password: str | None = None, wrapped: bool = False) -> None:
         self.mails: list[EmailMessage] = []
         self.raw: list[bytes] = []
-        self.refuse = ""
+        self.refuse = self.refused = ""
         server, handler = self, self
 
         class Server(Controller):
@@ -47,7 +50,7 @@ class MailServer:
         return AuthResult(success=data.password == (self._password or "").encode(), handled=False)
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:
-        if self.refuse:
+        if self.refuse and self.refused in ("", address):
             return self.refuse
         envelope.rcpt_tos.append(address)
         return "250 OK"

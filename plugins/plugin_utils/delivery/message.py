@@ -24,10 +24,11 @@ _LONGEST_NAME = 60  # in a subject
 
 @dataclass(frozen=True)
 class Section:
-    """One customer's news. `head` is that of its report."""
+    """One customer's news. `head` is that of its report; `sent`: how many messages the channel has taken before."""
 
     head: Mapping
     news: News
+    sent: int = 0
 
 
 def subject(sections: Sequence[Section], texts: Texts) -> str:
@@ -57,8 +58,8 @@ def body(sections: Sequence[Section], texts: Texts, for_customer: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def payload(sections: Sequence[Section], texts: Texts, sent_at: str) -> dict:
-    """The JSON of a webhook; `id` is the same when the same is sent again."""
+def payload(sections: Sequence[Section], texts: Texts, account: str, sent_at: str) -> dict:
+    """The JSON of a webhook; `account` as for `identity`."""
     customers = [
         {
             "id": section.head["customer"]["id"],
@@ -70,11 +71,17 @@ def payload(sections: Sequence[Section], texts: Texts, sent_at: str) -> dict:
         for section in sections
     ]
     content = {"format": 1, "event": "findings", "run_id": sections[0].head["run"]["run_id"], "language": texts.language, "customers": customers}
-    return {**content, "id": identity(content), "sent_at": sent_at}
+    return {**content, "id": identity(sections, account), "sent_at": sent_at}
 
 
-def identity(content: object) -> str:
-    return hashlib.sha256(canonical(content)).hexdigest()[:32]
+def identity(sections: Sequence[Section], account: str) -> str:
+    """By what a message is known that may have arrived already: the same news of the same channel, in whatever run, until one was delivered."""
+    told = [[section.head["customer"]["id"], section.sent, _pairs(section.news.new), _pairs(section.news.resolved)] for section in sections]
+    return hashlib.sha256(canonical([account, told])).hexdigest()[:32]
+
+
+def _pairs(items: Iterable[Item]) -> list[tuple[str, str]]:
+    return [(item.host, item.finding["id"]) for item in items]
 
 
 def _points(items: Iterable[Item], kind: str, texts: Texts) -> list[str]:

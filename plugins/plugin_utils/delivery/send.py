@@ -30,29 +30,26 @@ class NotDelivered(Exception):
     """Nothing of the message was taken; the message of the error is for people."""
 
 
-def send(channel: Channel, sections: Sequence[Section], texts: Texts, for_customer: bool, sent_at: str) -> None:
-    """Hands the news over. Raises NotDelivered where the other side did not take them."""
+def send(channel: Channel, account: str, sections: Sequence[Section], texts: Texts, for_customer: bool, sent_at: str) -> None:
+    """Hands the news over; `account` is what the channel's are known by. Raises NotDelivered where the other side did not take them."""
     try:
         if isinstance(channel, Mail):
-            _mail(channel, _email(channel, sections, texts, for_customer))
+            _mail(channel, _email(channel, account, sections, texts, for_customer))
         else:
-            _post(channel, canonical(payload(sections, texts, sent_at)))
+            _post(channel, canonical(payload(sections, texts, account, sent_at)))
     except HTTPError as error:
         raise NotDelivered(f"{_place(channel)} answered {error.code}") from None
     except (OSError, URLError, smtplib.SMTPException, ValueError) as error:
         raise NotDelivered(f"{_place(channel)}: {type(error).__name__}: {_said(error)}") from None
 
 
-def _email(channel: Mail, sections: Sequence[Section], texts: Texts, for_customer: bool) -> EmailMessage:
+def _email(channel: Mail, account: str, sections: Sequence[Section], texts: Texts, for_customer: bool) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject(sections, texts)
     message["From"] = channel.sender
-    message["To"] = ", ".join(channel.to)
+    message["To"] = channel.to
     message["Date"] = formatdate(localtime=True)
-    told = [[section.head["customer"]["id"], [[item.host, item.finding["id"]] for item in section.news.new]] for section in sections]
-    resolved = [[[item.host, item.finding["id"]] for item in section.news.resolved] for section in sections]
-    run_id = sections[0].head["run"]["run_id"]
-    message["Message-ID"] = f"<{identity([run_id, told, resolved, list(channel.to)])}@{channel.sender.rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{identity(sections, account)}@{channel.sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body(sections, texts, for_customer))
     message["Content-Language"] = texts.language
@@ -70,9 +67,7 @@ def _mail(channel: Mail, message: EmailMessage) -> None:
             server.starttls(context=context)
         if channel.username and channel.security != NONE:
             server.login(channel.username, channel.password or "")
-        refused = server.send_message(message)
-    if refused:
-        raise ValueError(f"refused for {', '.join(refused)}")
+        server.send_message(message)
 
 
 def _post(channel: Webhook, content: bytes) -> None:

@@ -23,11 +23,11 @@ class DeliveryError(InputError):
 
 @dataclass(frozen=True)
 class Mail:
-    """An SMTP server and the addresses there is mail for."""
+    """An SMTP server and an address there is mail for."""
 
     host: str
     sender: str
-    to: tuple[str, ...]
+    to: str
     port: int
     security: str = STARTTLS
     username: str | None = None
@@ -35,6 +35,11 @@ class Mail:
     ca_file: str | None = None
 
     name = "mail"
+
+    @property
+    def account(self) -> str:
+        """What it was told is remembered by."""
+        return f"{self.name} {self.to}"
 
 
 @dataclass(frozen=True)
@@ -46,14 +51,19 @@ class Webhook:
     secret: str | None = field(default=None, repr=False)
     ca_file: str | None = None
 
-    name = "webhook"
+    name = account = "webhook"
+    to = None
 
 
 Channel = Mail | Webhook
 
 
 def load_channels(raw: object, where: str) -> list[Channel]:
-    """The channels in the variable `where`; none where it is not set. Raises DeliveryError with everything that is wrong, whatever the value is."""
+    """The channels in the variable `where`, one for each address; none where it is not set.
+
+    One address that a server refuses keeps no news from the others, and none of them gets the same twice.
+    Raises DeliveryError with everything that is wrong, whatever the value is.
+    """
     data = plain(raw)
     if data is None:
         return []
@@ -66,7 +76,8 @@ def load_channels(raw: object, where: str) -> list[Channel]:
     if data.get("mail"):
         given = {key: value for key, value in data["mail"].items() if value is not None}
         security = given.get("security", STARTTLS)
-        channels.append(Mail(**{**given, "to": tuple(given["to"]), "security": security, "port": given.get("port", _PORTS[security])}))
+        every = {**given, "security": security, "port": given.get("port", _PORTS[security])}
+        channels += [Mail(**{**every, "to": address}) for address in dict.fromkeys(given["to"])]
     if data.get("webhook"):
         channels.append(Webhook(**data["webhook"]))
     return channels

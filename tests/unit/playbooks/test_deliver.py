@@ -107,6 +107,8 @@ def test_check_mode_sends_and_remembers_nothing(play, servers, state_dir):
     mail, hook = servers
     code, output = play("--check")
     assert code == 0, output
+    assert "mueller: would tell by mail it@mueller.example: " in output
+    assert "provider: would tell by webhook: " in output
     assert (mail.mails, hook.posts) == ([], [])
     assert not list(state_dir.glob("deliveries/*.json"))
     code, _output = play()

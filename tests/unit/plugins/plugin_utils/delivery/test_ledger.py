@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.ledger import Ledger
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.ledger import Account, Ledger
 
 
 def test_what_was_told_is_remembered_by_customer_and_channel(tmp_path):
@@ -15,11 +15,18 @@ def test_what_was_told_is_remembered_by_customer_and_channel(tmp_path):
     ledger.remember("mueller", "customer.mail", {"a": ["dns.udp"]})
     ledger.remember("mueller", "provider.mail", {"a": ["dns.tcp"]})
     ledger.remember("../x", "customer.mail", {"b": ["dns.udp"]})
-    assert Ledger(tmp_path).told("mueller", "customer.mail") == {"a": ["dns.udp"]}
-    assert Ledger(tmp_path).told("mueller", "provider.mail") == {"a": ["dns.tcp"]}
-    assert Ledger(tmp_path).told("../x", "customer.mail") == {"b": ["dns.udp"]}
-    assert Ledger(tmp_path).told("other", "customer.mail") == {}
+    assert Ledger(tmp_path).account("mueller", "customer.mail") == Account({"a": ["dns.udp"]}, 1)
+    assert Ledger(tmp_path).account("mueller", "provider.mail") == Account({"a": ["dns.tcp"]}, 1)
+    assert Ledger(tmp_path).account("../x", "customer.mail") == Account({"b": ["dns.udp"]}, 1)
+    assert Ledger(tmp_path).account("other", "customer.mail") == Account({}, 0)
     assert {path.parent.name for path in tmp_path.rglob("*.json")} == {"deliveries"}
+
+
+def test_messages_are_counted(tmp_path):
+    ledger = Ledger(tmp_path)
+    for told in ({"a": ["dns.udp"]}, {}):
+        ledger.remember("mueller", "customer.mail", told)
+    assert ledger.account("mueller", "customer.mail") == Account({}, 2)
 
 
 def test_only_the_owner_can_read_it(tmp_path):
@@ -27,10 +34,10 @@ def test_only_the_owner_can_read_it(tmp_path):
     assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "state").rglob("*") if path.is_file()} == {0o600}
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"customer.mail": []}', '{"customer.mail": {"a": 1}}'])
+@pytest.mark.parametrize("content", ["{", "[]", '{"customer.mail": []}', '{"customer.mail": {"a": 1}}', '{"customer.mail": {"sent": 1, "told": {"a": 1}}}'])
 def test_a_damaged_file_is_an_error_and_not_a_blank_page(tmp_path, content):
     ledger = Ledger(tmp_path)
     ledger.remember("mueller", "customer.mail", {})
     (tmp_path / "deliveries" / "mueller.json").write_text(content)
     with pytest.raises(ValueError):
-        ledger.told("mueller", "customer.mail")
+        ledger.account("mueller", "customer.mail")

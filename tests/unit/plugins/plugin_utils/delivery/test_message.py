@@ -9,7 +9,7 @@ import pytest
 from hostile import HOSTILE
 from made_up_fleet import finding
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.message import body, payload, subject
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.message import Section, body, identity, payload, subject
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.load import texts
 
 CREDENTIALS = finding("access.credentials", "unmet", "credentials_missing")
@@ -41,7 +41,7 @@ def test_what_says_the_same_is_one_point_and_long_lists_are_cut(section):
 
 
 def test_a_webhook_gets_every_finding_whole(section):
-    made = payload([section([("a", CREDENTIALS)], [("b", RESOLVED)])], texts("en"), "2026-11-23T03:00:00Z")
+    made = payload([section([("a", CREDENTIALS)], [("b", RESOLVED)])], texts("en"), "account", "2026-11-23T03:00:00Z")
     (customer,) = made["customers"]
     assert (customer["id"], customer["number"]) == ("mueller", "MV-2026-0117")
     assert customer["new"][0]["host"] == "a"
@@ -49,11 +49,16 @@ def test_a_webhook_gets_every_finding_whole(section):
     assert [one["host"] for one in customer["resolved"]] == ["b"]
 
 
-def test_the_same_again_has_the_same_id(section):
-    def identity(hosts, sent_at):
-        return payload([section([(host, CREDENTIALS) for host in hosts])], texts("en"), sent_at)["id"]
+def test_the_same_news_have_the_same_id_until_they_were_delivered(section):
+    def told(*hosts, sent=0, run_id="r1"):
+        made = section([(host, CREDENTIALS) for host in hosts])
+        return [Section({**made.head, "run": {"run_id": run_id}}, made.news, sent)]
 
-    assert identity(["a"], "2026-11-23T03:00:00Z") == identity(["a"], "2026-11-23T04:00:00Z") != identity(["b"], "2026-11-23T03:00:00Z")
+    assert identity(told("a"), "x") == identity(told("a", run_id="r2"), "x")
+    others = [identity(told("a", "b"), "x"), identity(told("b"), "x"), identity(told("a", sent=1), "x"), identity(told("a"), "y")]
+    assert len({identity(told("a"), "x"), *others}) == 5
+    made = [payload(told("a", run_id=run_id), texts("en"), "x", sent_at)["id"] for run_id, sent_at in (("r1", "1"), ("r2", "2"))]
+    assert made == [identity(told("a"), "x")] * 2
 
 
 @pytest.mark.parametrize("word", HOSTILE)
@@ -65,4 +70,4 @@ def test_hostile_words_stay_on_their_line(section, word):
         assert all(character.isprintable() or character == "\n" or character in "\u200c\u200d\u3000\u00a0" for character in text)
     assert "\n" not in subject(told, texts("de"))
     assert "\r" not in subject(told, texts("de"))
-    json.dumps(payload(told, texts("de"), "2026-11-23T03:00:00Z"))
+    json.dumps(payload(told, texts("de"), "account", "2026-11-23T03:00:00Z"))

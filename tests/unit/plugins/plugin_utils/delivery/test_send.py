@@ -25,11 +25,11 @@ HEADERS = [
 
 
 def deliver(channel, *sections, language="de"):
-    send(channel, sections, texts(language), True, SENT_AT)
+    send(channel, "account", sections, texts(language), True, SENT_AT)
 
 
 def mail(server, **changes):
-    given = {"host": "localhost", "port": server.port, "sender": "msp@example.org", "to": ("it@mueller.example", "chef@mueller.example"), **changes}
+    given = {"host": "localhost", "port": server.port, "sender": "msp@example.org", "to": "it@mueller.example", **changes}
     return Mail(**given)
 
 
@@ -38,7 +38,7 @@ def test_mail_arrives_over_starttls_after_a_log_in(mail_server, ca_file, section
     deliver(mail(server, ca_file=ca_file, username="msp", password=PASSWORD), section([("empfang", CREDENTIALS)]))
     (message,) = server.mails
     assert message["Subject"] == "Fernwartung: 1 neuer Punkt – Müller Maschinenbau GmbH"
-    assert message["To"] == "it@mueller.example, chef@mueller.example"
+    assert message["To"] == "it@mueller.example"
     assert "Gültige Zugangsdaten: empfang" in message.get_content()
     assert message["Auto-Submitted"] == "auto-generated"
 
@@ -83,11 +83,18 @@ def test_refused_recipients_are_an_error(mail_server, ca_file, section):
         deliver(mail(server, ca_file=ca_file), section([("empfang", CREDENTIALS)]))
 
 
+def test_an_address_that_the_server_cannot_take_is_an_error(mail_server, ca_file, section):
+    server = mail_server()
+    with pytest.raises(NotDelivered, match="SMTPUTF8"):
+        deliver(mail(server, ca_file=ca_file, to="böse@mueller.example"), section([("empfang", CREDENTIALS)]))
+    assert server.mails == []
+
+
 def test_nobody_there_is_an_error(section):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         with pytest.raises(NotDelivered, match="localhost"):
-            deliver(Mail("localhost", "a@example.org", ("b@example.org",), taken.getsockname()[1]), section([("empfang", CREDENTIALS)]))
+            deliver(Mail("localhost", "a@example.org", "b@example.org", taken.getsockname()[1]), section([("empfang", CREDENTIALS)]))
 
 
 @pytest.mark.parametrize("word", HOSTILE)

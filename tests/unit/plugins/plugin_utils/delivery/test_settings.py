@@ -13,7 +13,7 @@ SECRET = "c4nary-Secret"
 
 def test_both_channels_with_their_defaults():
     mail, hook = load_channels({"mail": MAIL, "webhook": {"url": "https://hook.example/x"}}, "v")
-    assert mail == Mail("mail.example", "msp@example.org", ("it@example.org",), 587, "starttls")
+    assert mail == Mail("mail.example", "msp@example.org", "it@example.org", 587, "starttls")
     assert hook == Webhook("https://hook.example/x")
 
 
@@ -21,6 +21,11 @@ def test_both_channels_with_their_defaults():
 def test_the_port_follows_from_the_security(security, port):
     (mail,) = load_channels({"mail": {**MAIL, "security": security}}, "v")
     assert mail.port == port
+
+
+def test_each_address_is_a_channel_of_its_own():
+    channels = load_channels({"mail": {**MAIL, "to": ["a@example.org", "b@example.org", "a@example.org"]}}, "v")
+    assert [channel.account for channel in channels] == ["mail a@example.org", "mail b@example.org"]
 
 
 def test_nothing_set_is_no_channel():
