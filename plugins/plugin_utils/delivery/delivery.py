@@ -44,7 +44,11 @@ class Delivery:
     def _tell(self, channel: Channel, account: str, reports: Mapping[str, Report], language: str, customer: str | None) -> None:
         sections = []
         for name, report in reports.items():
-            before = self.ledger.account(name, account)
+            try:
+                before = self.ledger.account(name, account)
+            except (OSError, ValueError) as error:
+                self.problems.append(f"{visible(name)}: not told to {visible(account)}: {error}")
+                continue
             found = news(report.hosts, before.told, for_customer=customer is not None)
             if found:
                 sections.append(Section(report.head, found, before.sent))

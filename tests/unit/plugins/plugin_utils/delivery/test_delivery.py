@@ -69,6 +69,17 @@ def test_what_was_sent_and_not_remembered_comes_again_with_the_same_id(tell, hoo
     assert [(len(one["customers"][0]["new"]), len(one["customers"][0]["resolved"])) for one in hook_server.documents] == [(1, 0), (1, 0), (0, 1), (1, 0)]
 
 
+def test_a_damaged_account_keeps_nothing_of_the_others_from_the_provider(tmp_path, hook_server, ca_file):
+    (tmp_path / "deliveries").mkdir()
+    (tmp_path / "deliveries" / "other.json").write_text("{")
+    report = Report("r1", ("a", [CREDENTIALS]))
+    delivery = Delivery(Ledger(tmp_path))
+    delivery.to_provider({"other": report, "mueller": report}, [Webhook(hook_server.url, ca_file=ca_file)], "en")
+    assert [len(document["customers"]) for document in hook_server.documents] == [1]
+    [problem] = delivery.problems
+    assert problem.startswith("other: not told to provider.webhook: ")
+
+
 def test_what_is_predicted_is_neither_sent_nor_remembered(tell, hook_server, ca_file):
     channels = [Webhook(hook_server.url, ca_file=ca_file)]
     report = Report("r1", ("a", [CREDENTIALS]))
