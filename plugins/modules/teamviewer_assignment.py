@@ -19,6 +19,7 @@ description:
 author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
+  - bauer_group.remote_maintenance._teamviewer.assignment
   - bauer_group.remote_maintenance._attributes
   - bauer_group.remote_maintenance._attributes.machine
 attributes:
@@ -34,72 +35,8 @@ attributes:
 requirements:
   - Python 3.8 or newer on the machine, standard library only.
   - Root, as the client's files are root's.
-options:
-  state:
-    description:
-      - V(assigned), to the account of the assignment id.
-      - V(unassigned), to nobody. Only a client that O(accepted) calls ours is released.
-    type: str
-    choices: [assigned, unassigned]
-    default: assigned
-  assignment_id:
-    description:
-      - The id of a roll-out configuration in our account. Needed for O(state=assigned).
-    type: str
-  alias:
-    description:
-      - The name that the device gets in the console, at the moment of its assignment. Clients since 15.44 take one.
-      - No file of the client holds it. So a client of ours keeps the name it has, whatever that is.
-    type: str
-  accepted:
-    description:
-      - By what a client's assignment is known to be ours already. An empty list tells nothing.
-    type: dict
-    default: {}
-    suboptions:
-      management_ids:
-        description:
-          - Ids under which our console or register knows this client.
-        type: list
-        elements: str
-        default: []
-      owner_names:
-        description:
-          - Our companies' and accounts' names. A client whose files name another owner is somebody else's.
-        type: list
-        elements: str
-        default: []
-      configuration_ids:
-        description:
-          - Ids of our own modules. Of a client installed from one of them, the vendor is asked whether it is assigned to us.
-          - A client installed from another module is somebody else's.
-        type: list
-        elements: str
-        default: []
-  adopt:
-    description:
-      - What to do with a client that is assigned to an account that the machine cannot name.
-      - With V(true) the assignment is asked for without O(reassign), and "already assigned with this roll-out configuration" proves that it is ours.
-        For O(state=unassigned) the client is released.
-      - That the vendor leaves somebody else's client alone in this case is an assumption.
-    type: bool
-    default: false
-  reassign:
-    description:
-      - Take a client away from whoever has it, with its managers and policies. This cannot be undone by us.
-    type: bool
-    default: false
-  retries:
-    description:
-      - How many more attempts to make where time can help.
-    type: int
-    default: 5
-  timeout:
-    description:
-      - Seconds for all of it, the wait for the client's id and for the result included. One call that lasts is ended a little later.
-    type: int
-    default: 120
 seealso:
+  - module: bauer_group.remote_maintenance.win_teamviewer_assignment
   - module: bauer_group.remote_maintenance.remote_access_info
 """
 

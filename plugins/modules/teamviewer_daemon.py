@@ -14,6 +14,7 @@ description:
 author:
   - BAUER GROUP (@bauer-group)
 extends_documentation_fragment:
+  - bauer_group.remote_maintenance._teamviewer.daemon
   - bauer_group.remote_maintenance._attributes
   - bauer_group.remote_maintenance._attributes.machine
   - bauer_group.remote_maintenance._attributes.action
@@ -25,18 +26,8 @@ attributes:
 requirements:
   - Linux with systemd.
   - Python 3.8 or newer on the machine, standard library only.
-options:
-  installed_anew:
-    description:
-      - The package was installed or replaced just now, so that its licence is accepted whatever the client's files say.
-    type: bool
-    default: false
-  timeout:
-    description:
-      - Seconds to wait for the id.
-    type: float
-    default: 120.0
 seealso:
+  - module: bauer_group.remote_maintenance.win_teamviewer_daemon
   - module: bauer_group.remote_maintenance.vendor_package
   - module: bauer_group.remote_maintenance.teamviewer_assignment
 """

@@ -13,6 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 consoles = importlib.import_module("consoles")
 servers = importlib.import_module("servers")
+vendors = importlib.import_module("vendor")
 
 
 @pytest.fixture(scope="session")
@@ -33,9 +34,7 @@ def framework(linux):
     return folder
 
 
-@pytest.fixture(scope="module")
-def windows():
-    """A fresh Windows under Wine, for one file of tests."""
+def fresh_windows():
     program = consoles.windows_console()
     if program is None:
         pytest.skip(f"no PowerShell under Wine in the folder named by {consoles.FOLDER}")
@@ -43,6 +42,36 @@ def windows():
         fresh = consoles.FreshWindows(program, Path(folder) / "prefix")
         yield fresh
         fresh.end()
+
+
+@pytest.fixture(scope="module")
+def windows():
+    """A fresh Windows under Wine, for one file of tests."""
+    yield from fresh_windows()
+
+
+@pytest.fixture
+def windows_anew():
+    """A fresh Windows under Wine, for one test."""
+    yield from fresh_windows()
+
+
+@pytest.fixture(scope="session")
+def vendor():
+    """Vendors' doubles for Windows, as packages."""
+    missing = vendors.missing_tools()
+    if missing:
+        pytest.skip(f"nothing to build vendors' doubles for Windows with: no {', '.join(missing)}")
+    return vendors.Vendor(consoles.ROOT / ".ansible" / "windows")
+
+
+@pytest.fixture
+def console(tmp_path):
+    """The console that the doubled TeamViewer asks, with two accounts and no device."""
+    folder = tmp_path / "console"
+    folder.mkdir()
+    with vendors.Console(folder).running() as console:
+        yield console
 
 
 @pytest.fixture(scope="session")

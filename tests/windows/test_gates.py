@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from consoles import ROOT, SOURCES
 
-MODULE = ROOT / "plugins" / "modules" / "win_probe.ps1"
 GATE = "WINDOWS_TEST_CHECK51"
 
 
@@ -21,12 +20,15 @@ def tracked(*endings: str) -> list[Path]:
     return [ROOT / name for name in listed if name.endswith(endings)]
 
 
+MODULES = [path for path in tracked(".ps1") if path.parent.name == "modules"]
+
+
 def test_powershell_runs_on_5_1(linux):
     gate = os.environ.get(GATE)
     if not gate:
         pytest.skip(f"no check of PowerShell 5.1: {GATE} names none")
     files = tracked(".ps1", ".psm1")
-    assert MODULE in files
+    assert ROOT / "plugins" / "modules" / "win_probe.ps1" in MODULES
     done = linux.run("-File", gate, *map(str, files))
     assert (done.returncode, done.stdout) == (0, "")
 
@@ -52,10 +54,21 @@ def test_the_compiler_is_as_strict_as_the_machines(linux, framework, tmp_path, c
     assert said in done.stdout
 
 
+def named(module: Path) -> set[str]:
+    return set(re.findall(r"^#AnsibleRequires -CSharpUtil \.\.module_utils\.windows\.([\w.]+)$", module.read_text(), re.MULTILINE))
+
+
 def test_every_file_travels():
-    """A file that the module does not name is compiled here and missing there."""
-    named = set(re.findall(r"^#AnsibleRequires -CSharpUtil \.\.module_utils\.windows\.([\w.]+)$", MODULE.read_text(), re.MULTILINE))
-    assert named == {str(file.relative_to(SOURCES).with_suffix("")).replace("/", ".") for file in SOURCES.rglob("*.cs")}
+    """A file that no module names is compiled here and missing there."""
+    assert set().union(*map(named, MODULES)) == {str(file.relative_to(SOURCES).with_suffix("")).replace("/", ".") for file in tracked(".cs")}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
+def test_each_module_names_all_that_it_needs(linux, framework, module):
+    files = [str(SOURCES / (name.replace(".", "/") + ".cs")) for name in sorted(named(module))]
+    assert files
+    done = linux.run("-File", str(Path(__file__).with_name("check_csharp.ps1")), str(framework), *files)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_no_warning_is_switched_off_twice():

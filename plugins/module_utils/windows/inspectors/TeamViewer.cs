@@ -25,21 +25,34 @@ namespace RemoteMaintenance
             Pair("MultiPwdMgmtPWDs", "further_passwords"), Pair("MultiPwdMgmtPwdData", "further_passwords")
         };
 
-        public static List<Inspection> Inspect(Scan scan)
+        // The keys that a client may keep its settings below.
+        public static string[] Places
+        {
+            get { return Keys.BothViews("TeamViewer"); }
+        }
+
+        public static List<Inspection> Inspect()
         {
             List<Inspection> found = new List<Inspection>();
-            foreach (string path in Keys.BothViews("TeamViewer"))
+            foreach (string path in Places)
             {
-                Inspection inspection = new Inspection("teamviewer");
-                using (RegistryKey key = Keys.OpenOrLack(path, inspection.Errors.Add))
-                {
-                    if (key == null && inspection.Errors.Count == 0) continue;
-                    Read(key, path, inspection);
-                }
-                // What a removed client leaves in the other view says nothing.
-                if (inspection.ClientId != null || inspection.Version != null || inspection.Errors.Count > 0 || inspection.Values.ContainsKey("management_id")) found.Add(inspection);
+                Inspection inspection = InspectAt(path);
+                if (inspection != null) found.Add(inspection);
             }
             return found;
+        }
+
+        // Null where nothing is there, or only what a removed client leaves, which says nothing.
+        public static Inspection InspectAt(string path)
+        {
+            Inspection inspection = new Inspection("teamviewer");
+            using (RegistryKey key = Keys.OpenOrLack(path, inspection.Errors.Add))
+            {
+                if (key == null && inspection.Errors.Count == 0) return null;
+                Read(key, path, inspection);
+            }
+            bool tells = inspection.ClientId != null || inspection.Version != null || inspection.Errors.Count > 0 || inspection.Values.ContainsKey("management_id");
+            return tells ? inspection : null;
         }
 
         private static void Read(RegistryKey key, string path, Inspection inspection)

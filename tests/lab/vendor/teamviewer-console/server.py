@@ -171,6 +171,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif what == "look":
             self._answer(200, self.console.look(question.get("client_id", "")))
         elif what in ("assign", "unassign"):
+            self.log_message("", "", "asked")
             time.sleep(mode.get("delay", 0))
             answer = self.console.assign(question) if what == "assign" else self.console.unassign(question.get("client_id", ""))
             if self.console.loses_answer():

@@ -1,0 +1,39 @@
+#!powershell
+
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+#AnsibleRequires -CSharpUtil Ansible.Basic
+#AnsibleRequires -CSharpUtil ..module_utils.windows.hygiene.Text
+#AnsibleRequires -CSharpUtil ..module_utils.windows.services.StartedService
+#AnsibleRequires -CSharpUtil ..module_utils.windows.services.WindowsService
+
+Set-StrictMode -Version 3
+
+$spec = @{
+    options = @{
+        name = @{ type = 'str'; required = $true }
+        timeout = @{ type = 'float'; default = 60.0 }
+    }
+    supports_check_mode = $true
+}
+
+$module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
+$module.Diff.after = @{ enabled = $true; running = $true }
+
+try {
+    $service = New-Object -TypeName RemoteMaintenance.StartedService -ArgumentList $module.Params.name, $module.Params.timeout, $null
+    $module.Diff.before = @{ enabled = $service.Enabled; running = $service.Running }
+    if ($service.Differs -and -not $module.CheckMode) { [RemoteMaintenance.StartedService]::Have($service) }
+    $module.Result.changed = $service.Differs
+}
+catch {
+    $problem = $_.Exception.GetBaseException()
+    if ($problem -isnot [RemoteMaintenance.ServiceFailedException]) {
+        $module.FailJson('The service cannot be brought up: {0}' -f $problem.GetType().Name)
+    }
+    $module.Result.reason = $problem.Reason
+    $module.FailJson($problem.Message)
+}
+$module.ExitJson()

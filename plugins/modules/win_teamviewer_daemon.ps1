@@ -1,0 +1,70 @@
+#!powershell
+
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+#AnsibleRequires -CSharpUtil Ansible.Basic
+#AnsibleRequires -CSharpUtil ..module_utils.windows.hygiene.Homes
+#AnsibleRequires -CSharpUtil ..module_utils.windows.hygiene.Text
+#AnsibleRequires -CSharpUtil ..module_utils.windows.hygiene.Urls
+#AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.Inspection
+#AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.TeamViewer
+#AnsibleRequires -CSharpUtil ..module_utils.windows.services.StartedService
+#AnsibleRequires -CSharpUtil ..module_utils.windows.services.WindowsService
+#AnsibleRequires -CSharpUtil ..module_utils.windows.system.Keys
+#AnsibleRequires -CSharpUtil ..module_utils.windows.teamviewer.ClientState
+#AnsibleRequires -CSharpUtil ..module_utils.windows.teamviewer.Daemon
+
+Set-StrictMode -Version 3
+
+$spec = @{
+    options = @{
+        installed_anew = @{ type = 'bool'; default = $false }
+        timeout = @{ type = 'float'; default = 120.0 }
+    }
+    supports_check_mode = $true
+}
+
+$module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
+$nothing = @{ enabled = $false; running = $false; has_id = $false }
+$module.Diff.after = @{ enabled = $true; running = $true; has_id = $true }
+$module.Result.client_id = $null
+$module.Result.version = $null
+
+if (-not [RemoteMaintenance.ClientState]::Read().Installed) {
+    $module.Diff.before = $nothing
+    if ($module.CheckMode) {
+        $module.Result.changed = $true
+        $module.ExitJson()
+    }
+    $module.Result.reason = 'not_installed'
+    $module.FailJson('TeamViewer is not installed on this machine.')
+}
+
+$refusal = $null
+try {
+    $service = [RemoteMaintenance.Daemon]::Service($module.Params.timeout)
+    $module.Diff.before = @{ enabled = $service.Enabled; running = $service.Running; has_id = $service.Ready }
+    if ($service.Differs -and -not $module.CheckMode) { [RemoteMaintenance.StartedService]::Have($service) }
+    $module.Result.changed = $service.Differs
+}
+catch {
+    $problem = $_.Exception.GetBaseException()
+    if ($problem -isnot [RemoteMaintenance.ServiceFailedException]) {
+        $module.FailJson('The service cannot be brought up: {0}' -f $problem.GetType().Name)
+    }
+    $module.Result.reason = $problem.Reason
+    $refusal = $problem.Message
+    if ($problem.Reason -eq 'not_ready') {
+        $module.Result.reason = 'no_client_id'
+        $refusal = 'The client has got no id within {0} s. It gets one with its first connection: look whether the machine reaches the vendor''s servers on TCP 5938 or 443.' -f
+            $module.Params.timeout.ToString([System.Globalization.CultureInfo]::InvariantCulture)
+    }
+}
+if ($null -ne $refusal) { $module.FailJson($refusal) }
+
+$state = [RemoteMaintenance.ClientState]::Read()
+$module.Result.client_id = $state.ClientId
+$module.Result.version = $state.Version
+$module.ExitJson()

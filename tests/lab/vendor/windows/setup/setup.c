@@ -1,0 +1,44 @@
+/* Copyright (c) 2026 BAUER GROUP
+ * GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * DOUBLE of an installer that is no MSI, and of one that fails: with /S it installs `payload.msi` beside it, if there is one, and leaves with what the
+ * knob `setup_exit_code` says, else with the installation's own exit code. With a code that is no success it installs nothing. */
+#include <stdio.h>
+#include <string.h>
+
+#include "../common/double.h"
+
+enum { RESTARTING = 1641, RESTART_NEEDED = 3010 };
+
+static int install(const char *program)
+{
+    char command[2 * MAX_PATH], package[MAX_PATH];
+    STARTUPINFOA start = {0};
+    PROCESS_INFORMATION process = {0};
+    DWORD code = 1;
+    start.cb = sizeof(start);
+    snprintf(package, sizeof(package), "%.*s\\payload.msi", (int)(strrchr(program, '\\') - program), program);
+    if (GetFileAttributesA(package) == INVALID_FILE_ATTRIBUTES)
+        return 0;
+    snprintf(command, sizeof(command), "msiexec.exe /i \"%s\" /qn /norestart", package);
+    if (!CreateProcessA(NULL, command, NULL, NULL, FALSE, 0, NULL, NULL, &start, &process))
+        return 1;
+    WaitForSingleObject(process.hProcess, INFINITE);
+    GetExitCodeProcess(process.hProcess, &code);
+    return (int)code;
+}
+
+int main(void)
+{
+    char program[MAX_PATH];
+    int count, code = knob_number("setup_exit_code", 0), result = 0;
+    char **words = arguments(&count);
+    Sleep(knob_number("setup_delay", 0));
+    if (count != 2 || strcmp(words[1], "/S"))
+        return code ? code : 1;
+    GetModuleFileNameA(NULL, program, sizeof(program));
+    if (!code || code == RESTARTING || code == RESTART_NEEDED)
+        result = install(program);
+    return result ? result : code;
+}

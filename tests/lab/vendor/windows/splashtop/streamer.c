@@ -1,0 +1,16 @@
+/* Copyright (c) 2026 BAUER GROUP
+ * GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * DOUBLE, not Splashtop's streamer: a service that does nothing. */
+#include "../common/double.h"
+
+static void work(HANDLE stop)
+{
+    WaitForSingleObject(stop, INFINITE);
+}
+
+int main(void)
+{
+    return run_service(work);
+}
