@@ -167,3 +167,20 @@ def test_as_pdf_every_letter_says_the_same(fleet, words):
         assert "MüllerMaschinenbauGmbH" in shown
         assert reader.metadata.title == letter.subject
         assert reader.trailer["/Root"]["/Lang"] == words.language
+
+
+def test_the_signature_is_never_alone_on_a_page(report_of):
+    from pypdf import PdfReader
+
+    from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.pdf.render import obstacle, pdf
+
+    if obstacle():
+        pytest.skip(obstacle())
+    missing = [finding("access.credentials", "unmet", "credentials_missing")]
+    english, ends = texts("en"), []
+    for count in range(6, 12):
+        report = report_of(*(assessment(f"h{number}", findings=missing) for number in range(count)))
+        letter = credentials_request(report.head, report.hosts, english, DAY)
+        last = PdfReader(io.BytesIO(pdf(as_page(letter)))).pages[-1].extract_text()
+        ends.append(last[: last.index(english.say("letter.regards"))].split())
+    assert all(ends)

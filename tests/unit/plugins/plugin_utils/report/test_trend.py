@@ -87,6 +87,14 @@ def test_each_month_is_a_bar_and_said_in_words():
     assert (trend.share, trend.customer_hours) == ("50\u00a0%", "2 h")
 
 
+def test_only_what_was_missing_is_drawn_as_missing(recorded_report):
+    """Neither the space between months nor a whole month."""
+    availability = {"dns.udp": {"2026-09": month(1.0), "2026-10": month(None), "2026-11": month(0.5)}}
+    svg = render(recorded_report(availability=availability)).one("svg", class_="months")
+    bars = [(one["class"], one["x"], one["height"]) for one in (rect.attributes for rect in svg.all("rect"))]
+    assert bars == [("share", "0", "24.0"), ("gap", "10", "24"), ("rest", "20", "12.0"), ("share", "20", "12.0")]
+
+
 def test_a_share_is_never_rounded_up_to_the_whole():
     (trend,) = trends({"availability": {"dns.udp": {"2026-11": month(0.99999)}}}, texts("de"))
     assert trend.share == "99,9\u00a0%"
