@@ -7,33 +7,30 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR, MaintenanceAction, state_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions import begun
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import MaintenanceAction
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assess import HostAssessment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assessment import summary
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.redaction import hide_sources
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.session import Session
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.warm import warm
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
 
 
 class ActionModule(MaintenanceAction):
-    ARGUMENTS: ClassVar = {
-        "state_dir": STATE_DIR,
-        "run_id": RUN_ID,
-        "acting": {"type": "bool", "default": False},
-    }
+    ARGUMENTS: ClassVar = {**begun.ARGUMENTS, "acting": {"type": "bool"}}
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
-        state_dir = state_directory(arguments["state_dir"])
-        run = RunDirectory.load(runs_directory(state_dir) / arguments["run_id"])
+        variables = self.variables(task_vars)
+        state_dir, run = begun.begun_run(arguments, variables)
+        acting = arguments["acting"]
         host = HostAssessment(
             run=run,
             state_dir=state_dir,
             name=str(task_vars["inventory_hostname"]),
             groups=[str(name) for name in task_vars["group_names"]],
             customers=run.read_document("customers") or [],
-            variables=self.variables(task_vars),
-            acting=arguments["acting"],
+            variables=variables,
+            acting=variables.flag("assessment_acting", False) if acting is None else acting,
         )
         self._session = Session(self, task_vars, f"{run.run_id} {host.name}")
         return summary(host.made(self._session))

@@ -13,6 +13,7 @@ from ansible.release import __version__ as ansible_version
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, STORE_URL, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.compiled import check, compiled
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.idling import sleep_longer
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.warm import warm
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import PRODUCTS
@@ -83,3 +84,4 @@ class ActionModule(MaintenanceAction):
 
 # Ansible imports this file in the process that then forks a worker for this task, and later for every host.
 warm()
+sleep_longer()

@@ -23,14 +23,23 @@ extends_documentation_fragment:
   - bauer_group.remote_maintenance._attributes.action_group
   - bauer_group.remote_maintenance._attributes.action
   - bauer_group.remote_maintenance._attributes.info_module
-  - bauer_group.remote_maintenance._run
-  - bauer_group.remote_maintenance._run.begun
 options:
+  run_id:
+    description:
+      - The run, as RV(bauer_group.remote_maintenance.begin_run#module:run_id) named it.
+      - By default that of the variable C(assessment_run), in which the role P(bauer_group.remote_maintenance.assessment#role) registers
+        the result of M(bauer_group.remote_maintenance.begin_run). It costs less than a template, which Ansible compiles anew for every host.
+    type: str
+  state_dir:
+    description:
+      - With O(run_id), the folder on the control node that keeps runs, their history, and the memory of refused credentials;
+        by default C(~/.local/state/bauer_group/remote_maintenance).
+    type: str
   acting:
     description:
       - Also keep in the run's folder what roles that act on the host need to know of its software.
+      - By default what the variable C(assessment_acting) says, else V(false).
     type: bool
-    default: false
 seealso:
   - module: bauer_group.remote_maintenance.begin_run
   - module: bauer_group.remote_maintenance.complete_run
@@ -44,6 +53,21 @@ EXAMPLES = r"""
   ignore_errors: true
   ignore_unreachable: true
   register: assessed
+
+- name: The same, without a template for each host
+  hosts: all
+  gather_facts: false
+  tasks:
+    - name: Begin the run
+      bauer_group.remote_maintenance.begin_run:
+      run_once: true
+      delegate_to: localhost
+      register: assessment_run
+
+    - name: Assess the host
+      bauer_group.remote_maintenance.assess:
+      ignore_errors: true
+      ignore_unreachable: true
 """
 
 RETURN = r"""

@@ -13,6 +13,12 @@ def require_sqlalchemy() -> None:
     _require("requirements.txt", "sqlalchemy")
 
 
+def load_sqlalchemy() -> None:
+    """All of it that a store in SQLite needs, which is what most are. Raises ImportError likewise."""
+    require_sqlalchemy()
+    import_module("sqlalchemy.dialects.sqlite")
+
+
 def require_alembic() -> None:
     """Raises an ImportError that names the remedy, if it is missing."""
     _require("requirements.txt", "alembic")
