@@ -12,3 +12,4 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 
 class ActionModule(ReachingAction):
     MODULE: ClassVar[str] = "bauer_group.remote_maintenance.enrolment_hint"
+    WINDOWS_MODULE: ClassVar[str | None] = "bauer_group.remote_maintenance.win_enrolment_hint"

@@ -15,12 +15,14 @@
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.Inspection
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.Inspectors
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.MeshAgent
+#AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.QuickSupport
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.RemoteDesktop
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.RustDesk
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.ScreenConnect
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.Splashtop
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.TeamViewer
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.Vnc
+#AnsibleRequires -CSharpUtil ..module_utils.windows.installing.Placed
 #AnsibleRequires -CSharpUtil ..module_utils.windows.network.Attempts
 #AnsibleRequires -CSharpUtil ..module_utils.windows.network.Connections
 #AnsibleRequires -CSharpUtil ..module_utils.windows.network.Deadline

@@ -10,8 +10,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ansible.errors import AnsibleConnectionFailure
+from ansible.errors import AnsibleActionFail, AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compact import compact
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import AUTO, POWERSHELL, collector_for
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import COLLECTORS
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError
 
 # ssh would wait for ever for a host that has gone; what the user has set comes first and counts.
 KEEP_ALIVE = "-o ServerAliveInterval=15 -o ServerAliveCountMax=4"
@@ -19,9 +25,10 @@ LOST = "The connection to the host was lost, or could not be made. A later run g
 
 
 class ReachingAction(ActionBase):
-    """Runs `MODULE` with the task's own arguments."""
+    """Runs `MODULE` with the task's own arguments, or, where a machine is looked at by the PowerShell collector, its sibling `WINDOWS_MODULE`."""
 
     MODULE: ClassVar[str]
+    WINDOWS_MODULE: ClassVar[str | None] = None
     _supports_check_mode = True
     _supports_async = False
 
@@ -41,4 +48,16 @@ class ReachingAction(ActionBase):
             self._connection.set_option("ssh_extra_args", f"{given} {KEEP_ALIVE}")
 
     def run_module(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
-        return self._execute_module(module_name=self.MODULE, module_args=arguments, task_vars=task_vars)
+        return self._execute_module(module_name=self._module(task_vars), module_args=arguments, task_vars=task_vars)
+
+    def _module(self, task_vars: dict[str, Any]) -> str:
+        if self.WINDOWS_MODULE is None:
+            return self.MODULE
+        try:
+            declared = Variables(task_vars, self._templar.template).one_of("maintenance_collector", COLLECTORS, AUTO)
+        except InputError as error:
+            raise AnsibleActionFail(str(error)) from error
+        return self.WINDOWS_MODULE if collector_for(declared, self._connection) is POWERSHELL else self.MODULE
+
+    def _low_level_execute_command(self, cmd: str, sudoable: bool = True, in_data: bytes | None = None, **more: Any) -> dict[str, Any]:
+        return super()._low_level_execute_command(cmd, sudoable=sudoable, in_data=compact(in_data), **more)

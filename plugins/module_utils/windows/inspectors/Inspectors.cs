@@ -20,7 +20,8 @@ namespace RemoteMaintenance
             { "anydesk", AnyDesk.Inspect }, { "atera", Atera.Inspect }, { "meshcentral", scan => MeshAgent.Inspect(scan, "meshcentral") },
             { "tactical-rmm", scan => MeshAgent.Inspect(scan, "tactical-rmm") }, { "realvnc", Vnc.InspectRealVnc }, { "tightvnc", Vnc.InspectTightVnc },
             { "tigervnc", Vnc.InspectTigerVnc }, { "ultravnc", Vnc.InspectUltraVnc }, { "remote-desktop-services", RemoteDesktop.Inspect }, { "rustdesk", RustDesk.Inspect },
-            { "screenconnect", ScreenConnect.Inspect }, { "splashtop-streamer", Splashtop.Inspect }, { "teamviewer", scan => TeamViewer.Inspect() }
+            { "screenconnect", ScreenConnect.Inspect }, { "splashtop-streamer", Splashtop.Inspect }, { "teamviewer", scan => TeamViewer.Inspect() },
+            { "teamviewer-quicksupport", scan => QuickSupport.Inspect() }
         };
 
         public static void Inspect(Scan scan)

@@ -76,11 +76,12 @@ namespace RemoteMaintenance
         }
 
         // Records one signal, masked and bounded; the same one twice counts once.
-        public void Add(string product, string kind, string value, string state, string version = null, string user = null, bool? startsAtBoot = null)
+        public void Add(string product, string kind, string value, string state, string version = null, string user = null, bool? startsAtBoot = null, string id = null)
         {
             string shown = Text.Clean(Homes.Mask(value), ValueLimit);
             Dictionary<string, object> signal = new Dictionary<string, object> { { "product", product }, { "kind", kind }, { "value", shown } };
             if (!string.IsNullOrEmpty(version)) signal["version"] = Text.Short(version);
+            if (!string.IsNullOrEmpty(id)) signal["id"] = Text.Short(Homes.Mask(id));
             if (user != null) signal["user"] = user;
             if (state != null) signal["state"] = state;
             if (startsAtBoot != null) signal["starts_at_boot"] = startsAtBoot;
@@ -90,7 +91,7 @@ namespace RemoteMaintenance
                 int same;
                 count.TryGetValue(kinds, out same);
                 // Twenty of a kind tell all that a twenty-first would.
-                if (same >= SignalsOfOneKind || !seen.Add(kinds + "|" + shown + "|" + user + "|" + state)) return;
+                if (same >= SignalsOfOneKind || !seen.Add(kinds + "|" + shown + "|" + id + "|" + user + "|" + state)) return;
                 int bytes = 80;
                 foreach (object part in signal.Values) bytes += Encoding.UTF8.GetByteCount(Convert.ToString(part, CultureInfo.InvariantCulture));
                 if (size + bytes > SignalsSize)

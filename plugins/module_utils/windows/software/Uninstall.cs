@@ -44,7 +44,7 @@ namespace RemoteMaintenance
                         List<string> products = patterns.Products(shown);
                         if (products.Count == 0) continue;
                         string version = Keys.String(entry, "DisplayVersion");
-                        foreach (string product in products) scan.Add(product, "uninstall", shown, "present", version, user);
+                        foreach (string product in products) scan.Add(product, "uninstall", shown, "present", version, user, null, name);
                     }
                 }
             }

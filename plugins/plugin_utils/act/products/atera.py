@@ -14,7 +14,7 @@ import re
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal, by_finding
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, PRESENT, met
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX, WINDOWS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.windows_installer import removable
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import LEFTOVER
@@ -24,7 +24,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.own
 PRODUCT = "atera"
 ROLE = "monitoring_agent"
 IN_CONTRACT = "atera"
-SYSTEMS = frozenset({LINUX})
+SYSTEMS = frozenset({LINUX, WINDOWS})
 DEVICE_CLASSES = frozenset({"server", "workstation"})
 SETTINGS: dict = {}
 

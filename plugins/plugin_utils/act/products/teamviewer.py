@@ -24,7 +24,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.own
 PRODUCT = "teamviewer"
 ROLE = "unattended_client"
 IN_CONTRACT = "teamviewer"
-SYSTEMS = frozenset({LINUX})
+SYSTEMS = frozenset({LINUX, WINDOWS})
 DEVICE_CLASSES = frozenset({"server", "workstation"})
 VERSION = "unattended_client_version"
 SETTINGS = {

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""TeamViewer QuickSupport, the attended client: unpacked for everybody on Linux workstations that nobody may enter unattended."""
+"""TeamViewer QuickSupport, the attended client: for everybody on workstations that nobody may enter unattended."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.ins
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, PRESENT, met
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX, system
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX, WINDOWS, system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import NOT_APPLICABLE
 
 PRODUCT = "teamviewer-quicksupport"
 ROLE = "attended_client"
 IN_CONTRACT = "teamviewer"
-SYSTEMS = frozenset({LINUX})
+SYSTEMS = frozenset({LINUX, WINDOWS})
 DEVICE_CLASSES = frozenset({"workstation"})
-SETTINGS = {"attended_client_checksum": ""}
+SETTINGS = {"attended_client_checksum": "", "attended_client_windows_checksum": ""}
 
 INSTALL = "install"
 REMOVE = "remove"
@@ -27,10 +27,12 @@ _REQUIREMENT = "client.attended"
 
 
 def concerns(view: View) -> bool:
-    """Elsewhere a person gets it by its link."""
-    if view.device_class not in DEVICE_CLASSES or system(view.platform) != LINUX:
+    """Elsewhere a person gets it by its link; on Windows too, unless somebody has said which one is to be there."""
+    if view.device_class not in DEVICE_CLASSES or system(view.platform) not in SYSTEMS:
         return False
-    return _ours(view) is not None or (IN_CONTRACT in view.contract.products and not _is_entered_unattended(view))
+    if _ours(view) is not None:
+        return True
+    return IN_CONTRACT in view.contract.products and not _is_entered_unattended(view) and (system(view.platform) == LINUX or bool(_checksum(view)))
 
 
 def refusal(view: View, state: str) -> Refusal | None:
@@ -66,9 +68,14 @@ def _is_as_wanted(ours: Look, view: View) -> bool:
 def _wanted(view: View) -> str | None:
     """None for a checksum that is none: the role then says what is wrong with it."""
     try:
-        return expected_digest(str(view.settings.get("attended_client_checksum") or ""))
+        return expected_digest(_checksum(view))
     except NotVerified:
         return None
+
+
+def _checksum(view: View) -> str:
+    name = "attended_client_windows_checksum" if system(view.platform) == WINDOWS else "attended_client_checksum"
+    return str(view.settings.get(name) or "")
 
 
 def _ours(view: View) -> Look | None:

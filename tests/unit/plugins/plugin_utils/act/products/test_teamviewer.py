@@ -223,3 +223,50 @@ def test_what_proves_that_it_is_gone():
     assert teamviewer.proven(view(), "absent") is None
     assert teamviewer.proven(view(client(owner="foreign")), "absent") is None
     assert teamviewer.proven(view(client()), "absent").reason == "still_there"
+
+
+CODE = "{0B2D6F5A-93A3-4D58-9E9A-3B7C6F0A1E11}"
+WINDOWS = {"system": "windows"}
+
+
+def on_windows(**more):
+    return client(packages=(), programs=(("TeamViewer", CODE),), **more)
+
+
+def anydesk(*programs):
+    return Look("anydesk", "running", runs=True, owner="foreign", ownership_reason="custom_prefix", unattended=True, client_id="555", programs=programs)
+
+
+ANYDESK = Agreement("anydesk", "Other IT", {"prefix": "x"}, "replace", "Boss", date(2026, 1, 2), hosts=("h1",))
+ROW_OF_ANYDESK = {"product": "AnyDesk", "ownership": "foreign", "client_id": "555", "action": "replace"}
+AGREED = {"findings": [finding("client.exclusive", found=[ROW_OF_ANYDESK])], "terms": {"agreements": (ANYDESK,)}, "confirm": NUMBER}
+
+
+@pytest.mark.parametrize(("seen", "state", "expected"), [
+    (view(platform=WINDOWS), "present", ("install", "start", "register")),
+    (view(on_windows(), platform=WINDOWS), "present", ()),
+    # Its service is there: nothing is sent for it.
+    (view(on_windows(runs=False), platform=WINDOWS), "present", ("start",)),
+    (view(on_windows(runs=False, client_id=""), platform=WINDOWS), "present", ("start",)),
+    # The files without the service.
+    (view(on_windows(runs=False, starts_at_boot=None), platform=WINDOWS), "present", ("install", "start")),
+    (view(on_windows(version="15.58.4"), platform=WINDOWS, settings={"unattended_client_version": "15.61.3"}), "present", ("install",)),
+    (view(on_windows(), platform=WINDOWS, settings={"unattended_client_version": "15.58.4"}), "present", "downgrade"),
+    (view(platform=WINDOWS, settings={"unattended_client_version": "latest"}), "present", "version_unresolved"),
+    (view(on_windows(owner="foreign", reason="owner_name"), platform=WINDOWS), "present", "client_of_another"),
+    (view(on_windows(), platform=WINDOWS), "absent", ("unassign", "remove", "forget")),
+    (view(anydesk(("AnyDesk MSI", CODE)), platform=WINDOWS, **AGREED), "present", ("replace", "install", "start", "register")),
+    (view(anydesk(("AnyDesk", "AnyDesk")), platform=WINDOWS, **AGREED), "present", "not_removable"),
+    (view(anydesk(), platform=WINDOWS, **AGREED), "present", "not_removable"),
+    (view(platform={"system": "macos"}), "present", "system_not_supported"),
+    (view(on_windows(), platform={"system": "macos"}), "present", ()),
+    (view(on_windows(), platform={"system": "other"}), "absent", "system_not_supported"),
+])
+def test_on_windows_and_elsewhere(seen, state, expected):
+    assert decided(seen, state) == expected
+
+
+def test_what_windows_is_asked_to_remove():
+    seen = view(on_windows(), anydesk(("AnyDesk MSI", CODE)), platform=WINDOWS, **AGREED)
+    details = teamviewer.details(seen, "present")
+    assert (details["programs"], details["replaced_programs"], details["replaced_packages"]) == ([CODE], [CODE], [])

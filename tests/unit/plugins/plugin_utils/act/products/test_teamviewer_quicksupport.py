@@ -40,7 +40,7 @@ def view(*looks, attended=None, checksum=WANTED, device_class="workstation", sys
         looks=looks,
         platform={"system": system},
         adopt=adopt,
-        settings={"attended_client_checksum": checksum},
+        settings={"attended_client_checksum": checksum, "attended_client_windows_checksum": checksum if system == "windows" else ""},
         now=datetime(2026, 11, 23, tzinfo=UTC),
     )
 
@@ -66,7 +66,10 @@ PRESENT = [
     ("consent to unattended access", view(attended=AGREED), None),
     ("consent given later", view(ours(), attended=AGREED), ()),
     ("server", view(device_class="server"), None),
-    ("Windows", view(system="windows"), None),
+    ("Windows, by its link", view(system="windows", checksum=""), None),
+    ("Windows, where it was chosen", view(system="windows"), ("install",)),
+    ("Windows, in place", view(ours(), system="windows"), ()),
+    ("Windows, no shortcut", view(ours(in_menu=False), system="windows"), ("install",)),
     ("another product in the contract", view(products=("atera",)), None),
 ]
 ABSENT = [

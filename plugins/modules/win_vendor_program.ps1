@@ -1,0 +1,136 @@
+#!powershell
+
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+#AnsibleRequires -CSharpUtil Ansible.Basic
+#AnsibleRequires -CSharpUtil ..module_utils.windows.installing.Placed
+#AnsibleRequires -CSharpUtil ..module_utils.windows.installing.Shortcut
+
+Set-StrictMode -Version 3
+
+$spec = @{
+    options = @{
+        state = @{ type = 'str'; choices = 'present', 'absent'; default = 'present' }
+        folder = @{ type = 'str'; required = $true }
+        program = @{ type = 'str'; required = $true }
+        title = @{ type = 'str'; required = $true }
+        url = @{ type = 'str'; no_log = $true }
+        file = @{ type = 'str' }
+        path = @{ type = 'str' }
+        checksum = @{ type = 'str' }
+        adopt = @{ type = 'bool'; default = $false }
+    }
+    supports_check_mode = $true
+}
+
+$module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
+
+$folder = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('ProgramFiles'), $module.Params.folder)
+$program = [System.IO.Path]::Combine($folder, $module.Params.program)
+$link = '{0}.lnk' -f $module.Params.title
+$shortcuts = @(
+    [System.IO.Path]::Combine([System.Environment]::GetFolderPath('CommonPrograms'), $link)
+    [System.IO.Path]::Combine([System.Environment]::GetFolderPath('CommonDesktopDirectory'), $link)
+)
+foreach ($name in @($module.Params.folder, $module.Params.program, $module.Params.title)) {
+    if ($name.IndexOfAny([System.IO.Path]::GetInvalidFileNameChars()) -ge 0 -or $name.Trim('. ') -cne $name) {
+        $module.FailJson("'$name' cannot be the name of a file")
+    }
+}
+$checksum = ([string]$module.Params.checksum).Trim().ToLowerInvariant() -replace '^sha256:', ''
+
+function Get-Digest {
+    param ([string]$Path)
+
+    $stream = [System.IO.File]::OpenRead($Path)
+    try {
+        $sha = [System.Security.Cryptography.SHA256]::Create()
+        [System.BitConverter]::ToString($sha.ComputeHash($stream)).Replace('-', '').ToLowerInvariant()
+    }
+    finally {
+        $stream.Dispose()
+    }
+}
+
+function Remove-Shortcut {
+    param ($Paths)
+
+    foreach ($path in $Paths) {
+        [System.IO.File]::Delete($path)
+    }
+}
+
+function Add-Program {
+    param ($Placed)
+
+    if (-not $module.Params.path -or -not [System.IO.File]::Exists($module.Params.path)) {
+        $module.FailJson('The program was not set up: there is no file to set up')
+    }
+    $null = [System.IO.Directory]::CreateDirectory($folder)
+    $beside = '{0}.{1}' -f $program, [System.Guid]::NewGuid().ToString('N')
+    try {
+        [System.IO.File]::Copy($module.Params.path, $beside)
+        if ((Get-Digest -Path $beside) -cne $checksum) {
+            $module.FailJson('The program was not set up: what arrived has another SHA-256')
+        }
+        [System.IO.File]::Delete($program)
+        [System.IO.File]::Move($beside, $program)
+    }
+    finally {
+        [System.IO.File]::Delete($beside)
+    }
+    if ($null -ne $Placed) {
+        Remove-Shortcut -Paths $Placed.Shortcuts
+    }
+    foreach ($shortcut in $shortcuts) {
+        $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($shortcut))
+        [RemoteMaintenance.Shortcut]::Write($shortcut, $program)
+    }
+    # Last, so that what was broken off is known to have more to do.
+    $note = [Ansible.Basic.AnsibleModule]::ToJson(@{ format = 1; archive = $checksum; shortcuts = $shortcuts })
+    [System.IO.File]::WriteAllText([System.IO.Path]::Combine($folder, [RemoteMaintenance.Placed]::Name), $note)
+}
+
+function Remove-Program {
+    param ($Placed)
+
+    # The folder last: by its note a run that was cut off is known to have more to do.
+    Remove-Shortcut -Paths $Placed.Shortcuts
+    [System.IO.File]::Delete($program)
+    [System.IO.Directory]::Delete($folder, $true)
+}
+
+try {
+    $placed = [RemoteMaintenance.Placed]::In($folder)
+    $before = if ($null -ne $placed) { $placed.Archive } else { $null }
+    if ($module.Params.state -eq 'present') {
+        if ($checksum -cnotmatch '^[0-9a-f]{64}$') {
+            $module.FailJson('checksum must be a SHA-256: 64 hexadecimal digits, with or without sha256: before them')
+        }
+        if ($null -eq $placed -and [System.IO.File]::Exists($program) -and -not $module.Params.adopt) {
+            $module.FailJson("$folder was put there by somebody else, and stays as it is")
+        }
+        $same = $null -ne $placed -and @(Compare-Object -ReferenceObject @($placed.Shortcuts) -DifferenceObject $shortcuts).Count -eq 0
+        $module.Result.changed = -not ($same -and $before -ceq $checksum -and $placed.HasShortcuts -and [System.IO.File]::Exists($program))
+        if ($module.Result.changed -and -not $module.CheckMode) {
+            Add-Program -Placed $placed
+        }
+        $after = $checksum
+    }
+    else {
+        $module.Result.changed = $null -ne $placed
+        if ($module.Result.changed -and -not $module.CheckMode) {
+            Remove-Program -Placed $placed
+        }
+        $after = $null
+    }
+}
+catch {
+    $module.FailJson('{0}: {1}' -f $folder, $_.Exception.GetBaseException().Message)
+}
+$module.Result.folder = $folder
+$module.Diff.before = @{ archive = $before }
+$module.Diff.after = @{ archive = $after }
+$module.ExitJson()

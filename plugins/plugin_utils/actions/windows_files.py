@@ -1,0 +1,74 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Actions that bring a vendor's file to a Windows machine, pinned by its SHA-256, for as long as a module works with it there."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ansible.errors import AnsibleActionFail, AnsibleError
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.checksum import NotVerified, expected_digest
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.pinned import pinned_file
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.reaching import ReachingAction
+
+FETCH = "ansible.windows.win_get_url"
+HIDDEN = "********"
+LEAST_SECRET = 4
+
+
+class WindowsFilesAction(ReachingAction):
+    NOT_DONE: ClassVar[str]
+    """How a message begins that says what was not done."""
+
+    def source(self, given: dict[str, Any]) -> Path | str:
+        """A verified copy on the control node, or the URL that the machine is to fetch. Raises AnsibleActionFail before anything is done."""
+        file = pinned_file(given, self.NOT_DONE)
+        if file is not None:
+            return file
+        url = str(given.get("url") or "")
+        if not url.lower().startswith("https://"):
+            raise AnsibleActionFail(f"{self.NOT_DONE}: it needs a file on the control node, or a url that begins with https://")
+        try:
+            expected_digest(str(given.get("checksum") or ""))
+        except NotVerified as problem:
+            raise AnsibleActionFail(f"{self.NOT_DONE}: {problem}") from problem
+        return url
+
+    @contextlib.contextmanager
+    def folder(self) -> Iterator[str]:
+        """A folder on the machine that is gone afterwards."""
+        shell = self._connection._shell
+        self._make_tmp_path()
+        try:
+            yield shell.tmpdir
+        finally:
+            try:
+                self._remove_tmp_path(shell.tmpdir)
+            except AnsibleError:
+                self._display.vv("the temporary folder could not be removed: the connection is lost")
+
+    def brought(self, source: Path | str, folder: str, name: str, checksum: str, task_vars: dict[str, Any]) -> str:
+        """The path on the machine, below `folder`. Nothing that was fetched is looked into before its SHA-256 is right."""
+        path = self._connection._shell.join_path(folder, name)
+        if isinstance(source, Path):
+            self._transfer_file(str(source), path)
+            self._fixup_perms2((folder, path))
+            return path
+        asked = {"url": source, "dest": path, "checksum": expected_digest(checksum), "checksum_algorithm": "sha256", "force": True}
+        result = self._execute_module(module_name=FETCH, module_args=asked, task_vars=task_vars)
+        if result.get("failed"):
+            raise AnsibleActionFail(f"{self.NOT_DONE}: {without((source,), result.get('msg'))}")
+        return path
+
+
+def without(secrets: Any, message: object) -> str:
+    """A module's message in one line, with the secrets in it hidden."""
+    text = " ".join(str(message or "failed without a message").split())
+    for secret in sorted({str(secret) for secret in secrets if len(str(secret)) >= LEAST_SECRET}, key=len, reverse=True):
+        text = text.replace(secret, HIDDEN)
+    return text
