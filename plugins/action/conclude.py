@@ -11,8 +11,11 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act import lock, records
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import PRESENT, STATES
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import PRESENT, STATES, Product, still_missing
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.registry import PRODUCTS
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.tags import are_limiting, is_only_a_look, run_tags
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.wording import refusal_text
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.acting import ActingAction
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR
@@ -45,13 +48,20 @@ class ActionModule(ActingAction):
         language = view.contract.language if view.contract else None
         for name, act in acts.items():
             if act.outcome == records.ACTED:
-                missing = PRODUCTS[name].proven(view, arguments["state"])
+                missing = _missing(PRODUCTS[name], view, arguments["state"], act.steps, task_vars)
                 outcome = records.FAILED if missing else records.PROVEN
                 message = refusal_text(missing.reason, missing.data, language) if missing else None
                 acts[name] = replace(act, outcome=outcome, message=message)
                 records.note(run, view.customer, view.host, name, acts[name])
         outcomes = {name: act.outcome for name, act in acts.items()}
         return {"outcomes": outcomes, "failed_roles": [name for name, outcome in outcomes.items() if outcome == records.FAILED]}
+
+
+def _missing(product: Product, view: View, state: str, taken: tuple[str, ...], task_vars: dict[str, Any]) -> Refusal | None:
+    tags = run_tags(task_vars)
+    if is_only_a_look(tags[0]):
+        return product.proven(view, state) or Refusal("steps_not_chosen", {"steps": list(taken)})
+    return still_missing(product, view, state, taken) if are_limiting(*tags) else product.proven(view, state)
 
 
 def _message(failure: Any) -> str:

@@ -13,6 +13,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import PRESENT, STATES, Product, decide
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.registry import PRODUCTS
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.tags import is_only_a_look, limited, run_tags
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.wording import as_result
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.acting import ActingAction
@@ -32,7 +33,12 @@ class ActionModule(ActingAction):
         state_dir, run = self.opened(arguments)
         product = PRODUCTS[arguments["product"]]
         view = self.own_view(run, task_vars, [product])
-        decision = decide(product, view, arguments["state"], arguments["only"])
+        tags = run_tags(task_vars)
+        decision = limited(decide(product, view, arguments["state"], arguments["only"]), *tags)
+        if decision.steps and is_only_a_look(tags[0]):
+            # Nothing is done, and what is missing then fails to be proven.
+            records.note(run, view.customer, view.host, product.PRODUCT, records.Act(records.ACTED, decision.steps))
+            return {**self._shown(product, view, decision, arguments["state"]), "steps": [], "verify": True}
         if decision.permitted and decision.steps and not self._task.check_mode:
             holder = lock.take(state_dir, view.customer, view.host, os.getppid(), run.run_id)
             if holder is not None:
@@ -51,6 +57,7 @@ class ActionModule(ActingAction):
             "permitted": decision.permitted,
             "refusal": refusal,
             "steps": list(decision.steps),
+            "verify": bool(decision.steps),
             "customer": view.customer,
             "system": system(view.platform),
             "look": None if look is None else {name: getattr(look, name) for name in SHOWN},

@@ -12,6 +12,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import PRESENT, STATES, decide
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.registry import PRODUCTS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.rollout import Rollout
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.tags import limited, run_tags
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.waves import DEFAULT_WAVES, waves
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.acting import ActingAction
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR
@@ -45,7 +46,8 @@ class ActionModule(ActingAction):
         products = [PRODUCTS[product] for product in arguments["products"]]
         try:
             view = self.view_of_another(run, task_vars, name, products)
-            decisions = {product.PRODUCT: decide(product, view, arguments["state"], arguments["only"]) for product in products}
+            tags = run_tags(task_vars)
+            decisions = {product.PRODUCT: limited(decide(product, view, arguments["state"], arguments["only"]), *tags) for product in products}
             customer, sites[name] = view.customer, view.site
         except InputError as error:
             # What is wrong with one host's variables holds up nobody else.

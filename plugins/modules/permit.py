@@ -89,6 +89,10 @@ refusal:
   description: Why not, with V(requirement), V(reason) and V(text) in the language of the contract. Null where it may.
   returned: success
   type: dict
+verify:
+  description: Whether the host is to be assessed again, since something is done, or since C(--tags verify) asks for nothing else.
+  returned: success
+  type: bool
 steps:
   description: What is missing, in the order in which it has to be done.
   returned: success

@@ -49,7 +49,7 @@ def decide(product: Product, view: View, state: str, only: Collection[str] | Non
     refusal = refusal or product.refusal(view, state)
     if refusal is not None:
         return Decision(permitted=False, refusal=refusal)
-    decision = _chosen(product.steps(view, state), only)
+    decision = chosen(product.steps(view, state), only)
     return (decision.steps and _on_another_system(product, view)) or decision
 
 
@@ -60,16 +60,21 @@ def _on_another_system(product: Product, view: View) -> Decision | None:
     return Decision(permitted=False, refusal=Refusal("system_not_supported", {"system": here or "-", "product": product.PRODUCT}))
 
 
-def _chosen(steps: tuple[str, ...], only: Collection[str] | None) -> Decision:
+def chosen(steps: tuple[str, ...], only: Collection[str] | None) -> Decision:
     """Steps build upon each other: one is not taken without those before it."""
     if only is None:
         return Decision(permitted=True, steps=steps)
-    chosen = tuple(step for step in steps if step in only)
-    before = steps[: steps.index(chosen[-1])] if chosen else ()
+    wanted = tuple(step for step in steps if step in only)
+    before = steps[: steps.index(wanted[-1])] if wanted else ()
     missing = [step for step in before if step not in only]
     if missing:
         return Decision(permitted=False, refusal=Refusal("other_steps_first", {"steps": missing}))
-    return Decision(permitted=True, steps=chosen)
+    return Decision(permitted=True, steps=wanted)
+
+
+def still_missing(product: Product, view: View, state: str, taken: Collection[str]) -> Refusal | None:
+    """None where the new assessment shows what the steps that were taken were for, whatever others are missing."""
+    return product.proven(view, state) if set(taken) & set(product.steps(view, state)) else None
 
 
 def met(view: View, requirement: str) -> Refusal | None:

@@ -17,8 +17,11 @@ from scenario.playbooks import Playbooks, Run
 
 NAMESPACE = "bauer_group.remote_maintenance"
 HOST = "nw-server"
+OFFICE = "nw-office"
+BOTH = f"{HOST},{OFFICE}"
 NUMBER = "MV-2026-0101"
 CONTRACT = {"customer": "Nordwind Logistik GmbH", "number": NUMBER, "language": "en", "starts_on": "2026-01-01", "products": ["teamviewer"]}
+CONSENT = {"scope": "workstations", "given_by": "Frauke Petersen", "given_on": "2026-01-02", "source": "written"}
 ASKED_FOR_ACTS = {"maintenance_requirements": "access,client,software,agent"}
 """All that roles that act build on. Without the network's requirements a run takes half the time."""
 HINT = "/var/lib/bauer_group/remote_maintenance/enrolments.json"
@@ -75,6 +78,11 @@ class Onboarding:
         """Whose account the console has the client of that host in."""
         number = self.teamviewer.client_id(host)
         return self.teamviewer.console.device(number).get("account") if number else None
+
+    def downloads(self, size: int, server: str = "linux.teamviewer.com") -> int:
+        """How often the vendor's server has sent so many bytes, or more: a probe and a package manager's index are smaller."""
+        log = self.lab.internet.path("/var/log/nginx/files.log").read_text("utf-8", "replace")
+        return sum(int(line.split()[-1]) >= size for line in log.splitlines() if line.startswith(f"{server} 200 "))
 
     def clean_up(self) -> None:
         self._sockets.close()

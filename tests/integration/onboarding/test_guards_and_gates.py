@@ -9,12 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from onboarding_on_the_lab import CONTRACT, HOST, KEYRING, NUMBER, SOURCE, act, acts, changed, reports
+from onboarding_on_the_lab import BOTH, CONSENT, CONTRACT, HOST, KEYRING, NUMBER, OFFICE, SOURCE, act, acts, changed, reports
 from scenario import played
 
-OFFICE = "nw-office"
-BOTH = f"{HOST},{OFFICE}"
-CONSENT = {"scope": "workstations", "given_by": "Frauke Petersen", "given_on": "2026-01-02", "source": "written"}
 ANYDESK = {"product": "anydesk", "provider": "Other IT", "hosts": [HOST], "action": "coexist", "given_by": "Frauke Petersen", "agreed_on": "2026-01-02"}
 FREE = str(Path(__file__).with_name("strategy_free.yml"))
 
