@@ -22,7 +22,7 @@ fi
 missing=()
 everywhere=$PATH:/usr/sbin:$(echo /usr/lib/postgresql/*/bin | tr ' ' :)
 for needed in chromium:chromium sshd:openssh-server sshpass:sshpass sudo:sudo gpg:gnupg rpmbuild:rpm nft:nftables dnsmasq:dnsmasq-base \
-    xmllint:libxml2-utils initdb:postgresql; do
+    xmllint:libxml2-utils initdb:postgresql wixl:wixl x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64; do
     PATH=$everywhere command -v "${needed%:*}" >/dev/null || missing+=("${needed#*:}")
 done
 # What PDF is drawn with.
@@ -30,7 +30,7 @@ if ! PATH=$everywhere ldconfig -p | grep -q 'libpangoft2-1\.0\.so\.0'; then
     missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
 fi
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    echo "The tests of pages, log-ins, packages, firewalls and databases install these packages: ${missing[*]}"
+    echo "The tests of pages, log-ins, packages, firewalls, databases and Windows install these packages: ${missing[*]}"
     apt-get update --quiet >/dev/null
     DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}" >/dev/null || echo "Not all of them could be installed." >&2
 fi
@@ -49,6 +49,9 @@ if ! command -v pwsh >/dev/null && [ -z "$("$tools/find_powershell.sh" .ansible/
     left_out+=("win_probe on a PowerShell, and sanity's look at its parameters (no pwsh)")
 else
     left_out+=("sanity's pslint (no package registry here has PSScriptAnalyzer)")
+    for needed in wixl x86_64-w64-mingw32-gcc; do
+        command -v "$needed" >/dev/null || left_out+=("installers on Windows (no $needed)")
+    done
 fi
 
 checks+=(sanity unit)
