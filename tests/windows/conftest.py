@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 import tempfile
@@ -54,6 +55,13 @@ def windows():
 def windows_anew():
     """A fresh Windows under Wine, for one test."""
     yield from fresh_windows()
+
+
+@pytest.fixture
+def make_windows():
+    """As many fresh ones as a test asks for."""
+    with contextlib.ExitStack() as all_of_them:
+        yield lambda: all_of_them.enter_context(contextlib.contextmanager(fresh_windows)())
 
 
 @pytest.fixture(scope="session")

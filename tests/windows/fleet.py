@@ -29,7 +29,7 @@ CONTRACT = {
     "products": ["teamviewer"],
 }
 PROVIDER = {"name": "Example IT", "company_names": ["Example IT GmbH"]}
-SECONDS = 300
+SECONDS = 900  # for one playbook
 _RECAP = re.compile(r"^(\S+)\s+: ok=\d+\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)", re.MULTILINE)
 
 
@@ -106,8 +106,15 @@ class Fleet:
             [self.program, "-i", str(inventory), named, "-e", f"@{extra}", *arguments],
             env={**os.environ, **self._environment()}, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False,
         )
+        (self.folder / f"{run_id}.log").write_text(done.stdout + done.stderr)
         folder = self.folder / "state" / "runs" / run_id
         return Run(done.returncode, done.stdout + done.stderr, folder if folder.is_dir() else None)
+
+    def play(self, tasks: list[dict], *arguments: str) -> Run:
+        """These tasks on all hosts."""
+        playbook = self.folder / "play.yml"
+        playbook.write_text(yaml.safe_dump([{"hosts": "mueller", "gather_facts": False, "tasks": tasks}]))
+        return self.run(str(playbook), *arguments)
 
     def _environment(self) -> dict[str, str]:
         collections = f"{ROOT}/.ansible/collections:{ROOT}/.ansible/others"
