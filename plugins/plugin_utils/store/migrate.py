@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.database import Database
 
-HEAD = "r0002"
+HEAD = "r0003"
 """The newest file in versions/; a test holds them together. Named here so that a store which has it needs no Alembic."""
 
 _HERE = Path(__file__).parent

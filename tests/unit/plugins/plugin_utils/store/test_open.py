@@ -60,6 +60,23 @@ def test_the_newest_migration_is_the_one_that_the_code_knows():
     assert ScriptDirectory.from_config(config).get_current_head() == migrate.HEAD
 
 
+def test_postgresql_compresses_records_the_quick_way(tmp_path, postgresql):
+    with open_store(tmp_path, postgresql.new_database()) as store, store.database.reading() as connection:
+        offered = connection.exec_driver_sql("SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'").scalar()
+        column = "attrelid = 'records'::regclass AND attname = 'record'"
+        assert connection.exec_driver_sql(f"SELECT attcompression FROM pg_attribute WHERE {column}").scalar() == ("l" if offered else "")
+
+
+def test_a_store_made_before_is_brought_up_to_date(tmp_path, url, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(migrate, "HEAD", "r0001")
+        with open_store(tmp_path, url) as store:
+            store.enrolments.record(ERP)
+    with open_store(tmp_path, url) as store:
+        assert store.enrolments.in_force() == [ERP]
+        assert store.store_id
+
+
 def test_a_store_of_a_newer_version_is_left_alone(tmp_path, url):
     from sqlalchemy import text
 
