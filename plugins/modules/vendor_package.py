@@ -94,7 +94,8 @@ options:
         elements: str
   url:
     description:
-      - Where the machine downloads the package from, over HTTPS. Needs O(checksum).
+      - Where the machine downloads the package from, over HTTPS. Needs O(checksum). Kept out of output and logs, since such a URL may hold what
+        admits a machine to an account.
     type: str
   file:
     description:
@@ -230,7 +231,7 @@ ARGUMENTS = {
     "keep_package": {"type": "bool", "default": False},
     "version": {"type": "str"},
     "repository": {"type": "dict", "options": REPOSITORY},
-    "url": {"type": "str"},
+    "url": {"type": "str", "no_log": True},
     "file": {"type": "path"},
     "checksum": {"type": "str"},
     "own_sources": {"type": "list", "elements": "path", "default": []},
@@ -328,7 +329,8 @@ class VendorPackage:
             self._install_file(before, self._given["path"])
         elif self._given["url"]:
             with tempfile.TemporaryDirectory(prefix="vendor-package-", dir=self._module.tmpdir) as folder:
-                path = os.path.join(folder, self._given["url"].rpartition("/")[2].partition("?")[0] or self._name)
+                # Not named as the URL has it, which may be a secret: the package manager's command line shows it.
+                path = os.path.join(folder, self._name + self._manager.ENDING)
                 download(self._module, self._given["url"], path, expected_digest(self._given["checksum"]), LARGEST_PACKAGE, SILENCE)
                 self._install_file(before, path)
         else:

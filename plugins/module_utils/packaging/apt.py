@@ -29,6 +29,8 @@ _CANDIDATE = re.compile(r"^\s*\S+\s*\|\s*(\S+)\s*\|", re.MULTILINE)
 class Apt:
     """`lock_timeout`: seconds to wait for whoever holds the package database."""
 
+    ENDING = ".deb"
+
     def __init__(self, runner: Runner, lock_timeout: int) -> None:
         self._runner = runner
         self._lock_timeout = lock_timeout

@@ -26,6 +26,7 @@ _TOLD_BY = (
     ("source_unreachable", r"Could not resolve|Temporary failure resolving|Failed to fetch|Cannot download|Could not connect|404 +Not Found"),
     ("source_unreachable", r"Connection (?:failed|timed out|refused)|Curl error|Failed to download metadata|does not have a Release file|Status code: [45]"),
     ("dependencies", r"unmet dependencies|nothing provides|but it is not (?:installable|going to be installed)|dependency problems"),
+    ("package_script", r"(?:pre|post)-(?:installation|removal) script subprocess returned error|scriptlet failed"),
     ("interrupted", r"dpkg was interrupted|reinstallation needed"),
 )
 _PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _TOLD_BY)
@@ -42,6 +43,10 @@ TEXTS = {
     "not_found": ("The package source does not have this version", "Ask for a version that it has"),
     "source_unreachable": ("The package source could not be reached", "Look at the machine's way to the internet: docs/requirements.md, updates.source"),
     "dependencies": ("Packages that this one needs could not be had", "Repair the machine's own package sources"),
+    "package_script": (
+        "A script of the package itself failed, as where its service does not start",
+        "Look at its output and the service's log; repeat the run when the vendor has a version that works",
+    ),
     "interrupted": ("An earlier installation was cut off and could not be repaired", "Repair the machine's package database by hand: dpkg --configure -a"),
     "downgrade": ("An older version than the installed one was asked for", "Pin the installed version or a newer one; to go back, remove the package first"),
     "timeout": ("The package manager did not finish in time", "Look at what it waits for on the machine, then repeat the run"),

@@ -22,6 +22,7 @@ class Rpm:
     """What all package managers over rpm have in common. A subclass says how it installs."""
 
     FOLDER = "/etc/yum.repos.d"
+    ENDING = ".rpm"
 
     def __init__(self, runner: Runner, lock_timeout: int) -> None:
         self._runner = runner

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from lab.vendors.atera import IDENTITY, TOKEN, UNIT
+from lab.vendors.atera import IDENTITY, PACKAGE, TOKEN, UNIT
 from onboarding_on_the_lab import ASKED_FOR_ACTS
 from scenario.played import changed, failed, failures, modules
 
@@ -120,6 +120,33 @@ def test_a_script_of_the_control_node(stage, tmp_path):
     assert run.code == 0, run.output
     assert (stage.finding(run)["status"], stage.downloads) == ("met", before)
     assert [line for line in run.output.splitlines() if CANARY in line] == []
+
+
+@pytest.mark.parametrize("place", ["url", "file"])
+def test_a_package_of_ones_own(stage, tmp_path, place):
+    """Installed, found again, and taken away; a URL that admits to the account is kept as secret as the script's."""
+    package = stage.lab.atera.package()
+    stage.lab.atera.answer_with(package.content)
+    (tmp_path / "agent.deb").write_bytes(package.content)
+    wanted = {
+        "maintenance_provider": PROVIDER, "monitoring_agent_source": "package", "monitoring_agent_package_name": PACKAGE, "monitoring_agent_wait": 20,
+        "monitoring_agent_checksum": package.checksum, f"monitoring_agent_{place}": package.url if place == "url" else str(tmp_path / "agent.deb"),
+    }
+    wrong = stage.play({**wanted, "monitoring_agent_checksum": "0" * 64})
+    assert (wrong.code, stage.is_untouched) == (2, True), wrong.output
+    before, downloaded = stage.downloads, int(place == "url")
+    first = stage.play(wanted)
+    assert (first.code, failed(first.output), stage.finding(first)["status"]) == (0, [], "met"), first.output
+    assert (stage.service, stage.downloads) == (["active", "enabled"], before + downloaded)
+
+    again = stage.play(wanted)
+    assert (again.code, changed(again.output), modules(again.output)) == (0, {HOST: 0}, ["probe"]), again.output
+    away = stage.play({**wanted, **ABSENT})
+    assert (away.code, stage.is_untouched) == (0, True), away.output
+    assert stage.machine.attempt("dpkg-query", "--show", PACKAGE).returncode == 1
+    for run in (wrong, first, again, away):
+        assert [line for line in run.output.splitlines() if CANARY in line] == []
+    assert stage.tokens_on(stage.machine) == []
 
 
 def test_check_mode_on_a_fresh_host_predicts_and_changes_nothing(stage):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,9 +28,12 @@ _DOUBLES = LAB / "vendor"
 _PATH = f"/api/utils/agent-install-script/linux/{TOKEN}"
 
 
+PACKAGE = "rmm-agent"
+
+
 @dataclass(frozen=True)
 class Script:
-    """What a customer's variables say of the script."""
+    """What a customer's variables say of the script (or package)."""
 
     url: str
     checksum: str
@@ -50,7 +54,17 @@ class Atera:
         text = (_DOUBLES / "atera" / "install.sh").read_text("utf-8")
         for name, value in given.items():
             text = text.replace(f"@{name}@", value)
-        return Script(f"https://{SERVER}{_PATH}?customerId=36", hashlib.sha256(text.encode()).hexdigest(), text.encode())
+        return _served(text.encode())
+
+    def package(self, account: str = "ours") -> Script:
+        """A .deb that runs the script when it is installed."""
+        with tempfile.TemporaryDirectory(prefix="lab-") as folder:
+            tree, package = Path(folder, "tree"), Path(folder, "package.deb")
+            shutil.copytree(_DOUBLES / "atera" / "package", tree)
+            (tree / "DEBIAN" / "postinst").write_bytes(self.script(account).content)
+            (tree / "DEBIAN" / "postinst").chmod(0o755)
+            run("dpkg-deb", "--root-owner-group", "--build", str(tree), str(package))
+            return _served(package.read_bytes())
 
     @contextlib.contextmanager
     def serving(self, account: str = "ours", mode: str = "normal", pause: float = 0) -> Iterator[Script]:
@@ -86,12 +100,16 @@ class Atera:
             purge(machine)
 
 
+def _served(content: bytes) -> Script:
+    return Script(f"https://{SERVER}{_PATH}?customerId=36", hashlib.sha256(content).hexdigest(), content)
+
+
 def purge(machine: Machine) -> None:
     """Take everything of the agent away, whatever state it is in."""
     machine.attempt("systemctl", "disable", "--now", "AteraAgent.service")
     for path in (*FOLDERS, UNIT):
         machine.attempt("rm", "-rf", path)
-    machine.attempt("dpkg", "--purge", "lshw")
+    machine.attempt("dpkg", "--purge", "lshw", PACKAGE)
     machine.attempt("systemctl", "daemon-reload")
 
 

@@ -26,6 +26,8 @@ SAID = {
     "Errors during downloading metadata for repository 'x':\n  - Status code: 404 for https://x/repodata/repomd.xml": "source_unreachable",
     "The following packages have unmet dependencies:\n x : Depends: libx but it is not installable": "dependencies",
     "E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.": "interrupted",
+    "dpkg: error processing package x (--configure):\n installed x package post-installation script subprocess returned error exit status 1": "package_script",
+    "error: %post(x-15.61.3-0.x86_64) scriptlet failed, exit status 1": "package_script",
     "something else": "failed",
     "": "failed",
 }
