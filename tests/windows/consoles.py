@@ -108,6 +108,11 @@ class FreshWindows:
         place.parent.mkdir(parents=True, exist_ok=True)
         return place
 
+    def switch_off(self) -> None:
+        """Whatever comes next starts it again, with its services."""
+        for how in ("-k", "-w"):
+            subprocess.run([str(WINE / "wineserver64"), how], env={**os.environ, **self.console.environment}, check=False, timeout=30)
+
     def end(self) -> None:
-        subprocess.run([str(WINE / "wineserver64"), "-k"], env={**os.environ, **self.console.environment}, check=False, timeout=30)
+        self.switch_off()
         shutil.rmtree(self.console.prefix, ignore_errors=True)
