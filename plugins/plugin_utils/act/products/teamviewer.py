@@ -73,7 +73,15 @@ def proven(view: View, state: str) -> Refusal | None:
         if client is not None and client.is_set_up and client.owner not in (FOREIGN, UNMANAGED):
             return Refusal("still_there", {"product": PRODUCT})
         return None
-    return next((missing for missing in (met(view, name) for name in _REQUIREMENTS) if missing is not None), None)
+    return next((missing for missing in (met(view, name) for name in _REQUIREMENTS) if missing is not None), None) or _of_another_version(view)
+
+
+def _of_another_version(view: View) -> Refusal | None:
+    """On Windows the installer is whatever was named; only the client that it installed tells its version."""
+    client, wanted = view.look(PRODUCT), view.settings.get(VERSION)
+    if system(view.platform) != WINDOWS or client is None or not differs(wanted, client.version):
+        return None
+    return Refusal("other_version", {"installed": client.version, "wanted": wanted}, "client.installed")
 
 
 def details(view: View, state: str) -> dict:

@@ -270,3 +270,12 @@ def test_what_windows_is_asked_to_remove():
     seen = view(on_windows(), anydesk(("AnyDesk MSI", CODE)), platform=WINDOWS, **AGREED)
     details = teamviewer.details(seen, "present")
     assert (details["programs"], details["replaced_programs"], details["replaced_packages"]) == ([CODE], [CODE], [])
+
+
+@pytest.mark.parametrize(("platform", "version", "expected"), [
+    (WINDOWS, "15.61.3", None), (WINDOWS, "present", None), (WINDOWS, "15.62.1", "other_version"), ({"system": "linux"}, "15.62.1", None),
+])
+def test_the_installer_was_of_the_version_that_is_pinned(platform, version, expected):
+    findings = [finding("client.installed"), finding("client.registered")]
+    missing = teamviewer.proven(view(on_windows(), platform=platform, findings=findings, settings={"unattended_client_version": version}), "present")
+    assert (missing.reason if missing else None) == expected
