@@ -190,6 +190,34 @@ def test_somebody_elses(steps, console, install):
     assert console.devices()[0]["account"] == "ours"
 
 
+def test_a_32_bit_client_beside_what_another_one_left(steps, tmp_path):
+    """The settings of the client that is installed count, in whichever view they are."""
+    left, kept = "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000002"
+    steps.windows.file(r"Program Files (x86)\TeamViewer\TeamViewer.exe").write_bytes(b"MZ")
+    steps.windows.import_registry(tmp_path / "views.reg", rf"""
+[HKEY_LOCAL_MACHINE\SOFTWARE\TeamViewer]
+"ClientID"=dword:3b9aca07
+"InstallationDirectory"="C:\\Program Files\\TeamViewer"
+
+[HKEY_LOCAL_MACHINE\SOFTWARE\TeamViewer\DeviceManagementV2]
+"ManagementId"="{{{left}}}"
+
+[HKEY_LOCAL_MACHINE\SOFTWARE\WOW6432Node\TeamViewer]
+"ClientID"=dword:fedcba98
+"Version"="15.61.3 C"
+
+[HKEY_LOCAL_MACHINE\SOFTWARE\WOW6432Node\TeamViewer\DeviceManagementV2]
+"ManagementId"="{{{kept}}}"
+""")
+    by_left, by_kept, run = steps.assign(accepted={"management_ids": [left]}).assign(accepted={"management_ids": [kept]}).assign(
+        accepted={"management_ids": [kept]}, state="unassigned",
+    ).run()
+    assert (by_left["reason"], by_left["previous"]["management_id"]) == ("unknown_owner", kept)
+    assert (by_kept["reason"], by_kept["changed"], by_kept["client_id"], by_kept["previous"]["version"]) == (None, False, "4275878552", "15.61.3 C")
+    # No service of it runs there.
+    assert (run["reason"], run["attempts"]) == ("not_running", 0)
+
+
 def test_killed_in_the_middle_and_run_again(machine, steps, console, install):
     install()
     steps.service().run()

@@ -35,6 +35,8 @@ namespace RemoteMaintenance
         // Seconds within which a client that changes hands gets its new management id; whether it always gets one is not known.
         private const double SettleSeconds = 20;
         private const int Done = 0, BadArguments = 1, AlreadyAssigned = 409;
+        // Access denied; elevation required.
+        private static readonly int[] NotAllowed = { 5, 740 };
         private const string ChangedMeanwhile = "Somebody else assigned this client in the meantime. Run again.";
 
         private readonly Accepted accepted;
@@ -255,6 +257,9 @@ namespace RemoteMaintenance
                 catch (Exception problem)
                 {
                     if (!(problem is Win32Exception || problem is IOException || problem is InvalidOperationException)) throw;
+                    Win32Exception native = problem as Win32Exception;
+                    if (native != null && Array.IndexOf(NotAllowed, native.NativeErrorCode) >= 0)
+                        throw Failed("not_readable", "The client's program may not be started (" + Text.Error(problem) + "). Run as administrator.");
                     throw Failed("not_installed", "The client's program cannot be started (" + Text.Error(problem) + ").");
                 }
                 ending = ExitCodes.Of(answer.Status);

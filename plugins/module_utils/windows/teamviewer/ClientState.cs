@@ -19,6 +19,9 @@ namespace RemoteMaintenance
 
         private const string FileName = "TeamViewer.exe";
 
+        // Where a client of either view lies that does not say it, in the order of TeamViewer.Places; on a 32-bit Windows there is one place only.
+        private static readonly string[] Usual = { Environment.Is64BitOperatingSystem ? "ProgramW6432" : "ProgramFiles", "ProgramFiles(x86)" };
+
         // The program with the commands, null where no client is installed.
         public string Program;
         public string ClientId;
@@ -46,19 +49,18 @@ namespace RemoteMaintenance
         {
             ClientState state = new ClientState();
             Inspection left = null;
-            foreach (string path in TeamViewer.Places)
+            for (int view = 0; view < TeamViewer.Places.Length; view++)
             {
+                string path = TeamViewer.Places[view];
                 Inspection inspection = TeamViewer.InspectAt(path);
-                string program = ProgramIn(FolderAt(path));
-                if (program != null)
+                state.Program = ProgramIn(FolderAt(path)) ?? ProgramIn(Below(Usual[view]));
+                if (state.Program != null)
                 {
-                    state.Program = program;
                     if (inspection != null) state.Take(inspection);
                     return state;
                 }
                 left = left ?? inspection;
             }
-            state.Program = ProgramIn(Below("ProgramW6432")) ?? ProgramIn(Below("ProgramFiles")) ?? ProgramIn(Below("ProgramFiles(x86)"));
             if (left != null) state.Take(left);
             return state;
         }
