@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -66,9 +66,10 @@ class WindowsFilesAction(ReachingAction):
         return path
 
 
-def without(secrets: Any, message: object) -> str:
+def without(secrets: Iterable[object], message: object) -> str:
     """A module's message in one line, with the secrets in it hidden."""
     text = " ".join(str(message or "failed without a message").split())
-    for secret in sorted({str(secret) for secret in secrets if len(str(secret)) >= LEAST_SECRET}, key=len, reverse=True):
+    said = {str(secret) for secret in secrets if secret is not None}
+    for secret in sorted((secret for secret in said if len(secret) >= LEAST_SECRET), key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
     return text
