@@ -14,7 +14,7 @@ import re
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal, by_finding
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, PRESENT, met
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX, WINDOWS
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX, WINDOWS, system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.windows_installer import removable
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import LEFTOVER
@@ -44,6 +44,17 @@ def concerns(view: View) -> bool:
 
 
 def refusal(view: View, state: str) -> Refusal | None:
+    return _not_ours(view, state) or (_not_removable(view) if state == ABSENT else None)
+
+
+def _not_removable(view: View) -> Refusal | None:
+    agent = _agent(view)
+    if system(view.platform) != WINDOWS or agent is None or agent.owner == FOREIGN or removable(agent, _SHOWN_AS):
+        return None
+    return Refusal("not_removable", {"product": PRODUCT}, _REQUIREMENT)
+
+
+def _not_ours(view: View, state: str) -> Refusal | None:
     """Somebody else's agent is never touched: none of ours is put beside it, and where ours is to go there is none."""
     seen = view.look(PRODUCT)
     if seen is None or seen.presence == LEFTOVER or seen.owner == OURS or view.adopt and seen.owner != FOREIGN:

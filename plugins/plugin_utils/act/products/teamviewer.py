@@ -263,7 +263,12 @@ def _ours_or_nobodys(view: View) -> Look | None:
 
 def _refused_absent(view: View) -> Refusal | None:
     client = _ours_or_nobodys(view)
-    return _not_ours(view, client) if client is not None and client.owner == UNKNOWN else None
+    if client is None:
+        return None
+    refused = _not_ours(view, client) if client.owner == UNKNOWN else None
+    if refused is None and system(view.platform) == WINDOWS and _is_to_go(view, client) and not removable(client, _SHOWN_AS):
+        return Refusal("not_removable", {"product": PRODUCT})
+    return refused
 
 
 def _steps_absent(view: View) -> tuple[str, ...]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -137,3 +138,12 @@ def test_an_adoption_is_told():
     assert atera.details(view(NOBODY_KNOWS, adopt=True), "present") == {"client_id": "agent-1", "programs": [], "adopted": True}
     assert atera.details(view(NOBODY_KNOWS, adopt=True, register=[ENROLLED]), "present")["adopted"] is False
     assert atera.details(view(), "present") == {"client_id": "", "programs": [], "adopted": False}
+
+
+@pytest.mark.parametrize(("programs", "state", "expected"), [
+    ((("AteraAgent", "{0B2D6F5A-93A3-4D58-9E9A-3B7C6F0A1E11}"),), "absent", ("remove",)),
+    ((), "absent", "not_removable"),
+    ((), "present", ()),
+])
+def test_on_windows_it_goes_by_its_uninstaller(programs, state, expected):
+    assert decided(view(replace(agent(), programs=programs), system="windows"), state) == expected

@@ -255,6 +255,8 @@ AGREED = {"findings": [finding("client.exclusive", found=[ROW_OF_ANYDESK])], "te
     (view(platform=WINDOWS, settings={"unattended_client_version": "latest"}), "present", "version_unresolved"),
     (view(on_windows(owner="foreign", reason="owner_name"), platform=WINDOWS), "present", "client_of_another"),
     (view(on_windows(), platform=WINDOWS), "absent", ("unassign", "remove", "forget")),
+    # Before its configuration is taken from it.
+    (view(client(), platform=WINDOWS), "absent", "not_removable"),
     (view(anydesk(("AnyDesk MSI", CODE)), platform=WINDOWS, **AGREED), "present", ("replace", "install", "start", "register")),
     (view(anydesk(("AnyDesk", "AnyDesk")), platform=WINDOWS, **AGREED), "present", "not_removable"),
     (view(anydesk(), platform=WINDOWS, **AGREED), "present", "not_removable"),
