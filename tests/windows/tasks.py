@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from consoles import FreshWindows
 
 NAMESPACE = "bauer_group.remote_maintenance"
-SECONDS = 300
+SECONDS = 900
 
 
 class Tasks:

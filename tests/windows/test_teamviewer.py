@@ -85,7 +85,7 @@ def install(windows_anew, vendor):
 
 
 def wait_until(reached):
-    ends_at = time.monotonic() + 120
+    ends_at = time.monotonic() + 300
     while not reached():
         assert time.monotonic() < ends_at
         time.sleep(0.2)

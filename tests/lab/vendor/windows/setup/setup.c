@@ -3,13 +3,25 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * DOUBLE of an installer that is no MSI, and of one that fails: with /S it installs `payload.msi` beside it, if there is one, and leaves with what the
- * knob `setup_exit_code` says, else with the installation's own exit code. With a code that is no success it installs nothing. */
+ * knob `setup_exit_code` says, else with the installation's own exit code. With a code that is no success it installs nothing. As often as the knob
+ * `setup_busy` says it finds another installation in progress. */
 #include <stdio.h>
 #include <string.h>
 
 #include "../common/double.h"
 
-enum { RESTARTING = 1641, RESTART_NEEDED = 3010 };
+enum { BUSY = 1618, RESTARTING = 1641, RESTART_NEEDED = 3010 };
+
+static int is_busy(void)
+{
+    int times = knob_number("setup_busy", 0);
+    FILE *left = times > 0 ? fopen("C:\\doubles\\setup_busy.txt", "w") : NULL;
+    if (!left)
+        return 0;
+    fprintf(left, "%d\n", times - 1);
+    fclose(left);
+    return 1;
+}
 
 static int install(const char *program)
 {
@@ -37,6 +49,8 @@ int main(void)
     Sleep(knob_number("setup_delay", 0));
     if (count != 2 || strcmp(words[1], "/S"))
         return code ? code : 1;
+    if (is_busy())
+        return BUSY;
     GetModuleFileNameA(NULL, program, sizeof(program));
     if (!code || code == RESTARTING || code == RESTART_NEEDED)
         result = install(program);
