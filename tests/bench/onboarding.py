@@ -37,6 +37,7 @@ def measure(lab: Lab, variables: dict) -> Iterator[Table]:
     with _converged_fleet(lab, variables) as (inventory, state):
         playbook.ping(lab, inventory)
         runs = [(playbook.ping(lab, inventory), playbook.onboard(lab, inventory, state, "bench")) for pair in range(_PAIRS)]
+        _assert_converged(state)
     floor, ours = (median(run[side].cpu for run in runs) for side in (0, 1))
     table.row(
         _SIZE, f"{1000 * floor / _SIZE:.0f}", f"{1000 * ours / _SIZE:.0f}", f"{ours / floor:.2f}",
@@ -59,6 +60,14 @@ def _converged_fleet(lab: Lab, variables: dict) -> Iterator[tuple[Path, Path]]:
         client = {"bench_client_id": teamviewer.client_id(_HOST), "bench_management_id": teamviewer.management_id(_HOST)}
         playbook.prepare(lab, inventory, str(PLAYBOOKS / "enrol.yml"), {**client, "maintenance_state_dir": str(state)})
         yield inventory, state
+
+
+def _assert_converged(state: Path) -> None:
+    """A host that was refused would be cheap as well."""
+    for path in state.glob("runs/*/acts.kept/bench/*.json"):
+        outcome = json.loads(path.read_text())["products"]["teamviewer"]["outcome"]
+        if outcome != "nothing_to_do":
+            raise playbook.RunFailed(f"{path} says {outcome}: that is no converged host")
 
 
 @contextmanager
