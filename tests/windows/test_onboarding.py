@@ -24,6 +24,8 @@ if not (ROOT / ".ansible" / "others" / "ansible_collections" / "ansible" / "wind
     pytest.skip("the collection ansible.windows is not there (make setup unpacks it)", allow_module_level=True)
 
 ALL = ("server", "foreign", "workstation", "linux")
+CLIENT = "Program Files/TeamViewer/TeamViewer.exe"
+AGENT = "Program Files/ATERA Networks/AteraAgent/AteraAgent.exe"
 NOTHING = (0, 0, 0)
 ACCOUNT = "001Q300000AbCdE"
 NOWHERE = "http://127.0.0.1:9/x"
@@ -114,7 +116,7 @@ def predicted(stage):
     assert run.act("server") == ("predicted", ["install", "start", "register"])
     assert run.act("server", "atera") == ("predicted", ["install", "enrol"])
     assert run.act("workstation", "teamviewer-quicksupport") == ("predicted", ["install"])
-    assert not any(stage.has("server", path) for path in ("Program Files/TeamViewer", "Program Files/ATERA Networks", "ProgramData/bauer_group"))
+    assert not any(stage.has("server", path) for path in (CLIENT, AGENT, "ProgramData/bauer_group"))
     assert not stage.has("workstation", "Program Files/TeamViewerQS")
     assert stage.console.devices() == []
 
@@ -125,6 +127,7 @@ def onboarded(stage):
     assert run.act("server") == ("proven", ["install", "start", "register"])
     assert run.act("server", "atera") == ("proven", ["install", "enrol"])
     assert run.act("workstation", "teamviewer-quicksupport") == ("proven", ["install"])
+    assert stage.has("server", CLIENT) and stage.has("server", AGENT)
     (device,) = stage.console.devices()
     assert device["account"] == "ours"
     assert run.statuses("server")["client.registered"][0] == run.statuses("server")["agent.monitoring"][0] == "met"
@@ -161,17 +164,17 @@ def taken_back(stage):
     run = stage.fleet.run("offboard", "--check", maintenance_confirm=NUMBER)
     assert run.status == 0, run.output
     assert run.act("server") == ("predicted", ["unassign", "remove", "forget"])
-    assert stage.has("server", "Program Files/TeamViewer")
+    assert stage.has("server", CLIENT)
     run = stage.fleet.run("offboard", maintenance_confirm=NUMBER)
     assert run.status == 0, run.output
     assert run.act("server") == ("proven", ["unassign", "remove", "forget"])
     assert run.act("server", "atera") == ("proven", ["remove", "withdraw"])
     assert run.act("workstation", "teamviewer-quicksupport") == ("proven", ["remove"])
-    assert not any(stage.has("server", path) for path in ("Program Files/TeamViewer/TeamViewer.exe", "Program Files/ATERA Networks", "ProgramData/bauer_group"))
+    assert not any(stage.has("server", path) for path in (CLIENT, AGENT, "ProgramData/bauer_group"))
     assert not stage.has("workstation", "Program Files/TeamViewerQS")
     assert not stage.has("workstation", "users/Public/Desktop/TeamViewer QuickSupport.lnk")
     assert [device["account"] for device in stage.console.devices()] == [None]
-    assert stage.has("foreign", "Program Files/TeamViewer/TeamViewer.exe")
+    assert stage.has("foreign", CLIENT)
     run = stage.fleet.run("offboard", maintenance_confirm=NUMBER)
     assert run.status == 0, run.output
     assert [run.recap(host) for host in ALL] == [NOTHING] * 4
