@@ -9,11 +9,9 @@ import os
 import time
 
 import pytest
-from onboarding_on_the_lab import CONTRACT, HINT, HOST, act, changed, reports
+from onboarding_on_the_lab import BOTH, CONSENT, CONTRACT, HINT, HOST, IMPATIENT, OFFICE, act, changed, reports
 from scenario import played
 
-OFFICE = "nw-office"
-BOTH = f"{HOST},{OFFICE}"
 LOG = "/var/log/teamviewer15/TeamViewer15_Logfile.log"
 REGISTERED = {"outcome": "proven", "steps": ["register"]}
 
@@ -21,8 +19,7 @@ REGISTERED = {"outcome": "proven", "steps": ["register"]}
 @pytest.fixture
 def office(onboarding):
     """The workstation may be accessed unattended: its people have agreed."""
-    consent = {"scope": "workstations", "given_by": "Frauke Petersen", "given_on": "2026-01-02", "source": "written"}
-    onboarding.contract = {**CONTRACT, "consents": [consent]}
+    onboarding.contract = {**CONTRACT, "consents": [CONSENT]}
     onboarding.variables["maintenance_provider"] = {"name": "BAUER GROUP", "company_names": ["BAUER GROUP"]}
     return OFFICE
 
@@ -144,6 +141,24 @@ def test_a_run_that_is_killed_while_it_registers(onboarding, teamviewer, there):
     run = onboarding.run()
     assert (run.code, shown(run)) == (0, REGISTERED), run.output[-3000:]
     assert (teamviewer.console.devices(), onboarding.owner()) == (devices, "ours")
+    again = onboarding.run()
+    assert (again.code, changed(again)) == (0, 0)
+
+
+def test_the_network_is_lost_while_it_registers(onboarding, teamviewer, there):
+    """The host is called lost. Whether its client came through to the vendor meanwhile or not, the next run ends registered."""
+    onboarding.variables |= IMPATIENT
+    teamviewer.console.set_mode("slow", delay=4)
+    process = onboarding.start()
+    _until(lambda: there.path(LOG).exists() and "assign: begun" in there.read(LOG), process)
+    with onboarding.lab.firewall("nordwind-hq").cut():
+        output, errors = process.communicate(timeout=300)
+    assert process.returncode == 2, output + errors
+    assert "connection to the host was lost" in output
+    teamviewer.console.set_mode()
+
+    run = onboarding.run()
+    assert (run.code, shown(run), onboarding.owner()) == (0, REGISTERED, "ours"), run.output[-3000:]
     again = onboarding.run()
     assert (again.code, changed(again)) == (0, 0)
 
