@@ -11,7 +11,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from onboarding_on_the_lab import act, reports
+from onboarding_on_the_lab import IMPATIENT, act, reports
 
 _BALLAST = 80_000_000
 _HOLDER = """\
@@ -102,6 +102,7 @@ def test_the_run_is_killed_while_it_installs(onboarding):
 
 def test_the_network_is_lost_while_it_installs(onboarding):
     """The host is called lost, its run is reported, and a later one finds the client."""
+    onboarding.variables |= IMPATIENT
     onboarding.teamviewer.publish("15.61.3", ballast=_BALLAST)
     running = onboarding.start()
     _when_unpacking(onboarding.machine())
