@@ -63,7 +63,7 @@ def test_every_file_travels():
     assert set().union(*map(named, MODULES)) == {str(file.relative_to(SOURCES).with_suffix("")).replace("/", ".") for file in tracked(".cs")}
 
 
-@pytest.mark.parametrize("module", filter(named, MODULES), ids=lambda module: module.stem)
+@pytest.mark.parametrize("module", list(filter(named, MODULES)), ids=lambda module: module.stem)
 def test_each_module_names_all_that_it_needs(linux, framework, module):
     files = [str(SOURCES / (name.replace(".", "/") + ".cs")) for name in sorted(named(module))]
     done = linux.run("-File", str(Path(__file__).with_name("check_csharp.ps1")), str(framework), *files)
