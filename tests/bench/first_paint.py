@@ -36,7 +36,7 @@ def measure(lab, variables: dict) -> Iterator[Table]:
     with tempfile.TemporaryDirectory(prefix="bench-state-") as state, sync_playwright() as playwright:
         page = _page(Path(state))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        found = [_first_paint(browser, page) for _ in range(_OPENED)]
+        found = [_first_paint(browser, page) for _time in range(_OPENED)]
         browser.close()
         table.row(_HOSTS, f"{page.stat().st_size / 1e6:.0f}", f"{median(found):.1f}", f"{max(found):.1f}")
     yield table

@@ -69,6 +69,6 @@ class Tasks:
         }
 
 
-def module(name: str, keywords: dict | None = None, /, **options: object) -> dict:
+def module(called: str, keywords: dict | None = None, /, **options: object) -> dict:
     """A task of this collection's."""
-    return {f"{NAMESPACE}.{name}": options, **(keywords or {})}
+    return {f"{NAMESPACE}.{called}": options, **(keywords or {})}
