@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.endpoints import PRODUCTS, EndpointCatalogue, EndpointEntry
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.rules import ANYWHERE, Demand, Rule, is_address, is_loopback, readable
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.firewall.rules import ANYWHERE, Demand, Rule, is_address, is_on_link, readable
 
 TLS = "tls"
 TCP = "tcp"
@@ -48,7 +48,7 @@ class _Gathered:
     def allow_place(self, purpose: str, place: object, port: int, protocol: str, host: str) -> None:
         """A place that a customer's machine, or a judgement of it, has named."""
         name = readable(place) if isinstance(place, str) else None
-        if name is not None and is_loopback(name):
+        if is_on_link(name or str(place)):
             return
         if name is not None and 0 < port < 65536:
             self.allow(self._known(purpose, name, port, protocol), host)

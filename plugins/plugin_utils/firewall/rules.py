@@ -132,9 +132,13 @@ def is_address(text: str) -> bool:
     return "%" not in text
 
 
-def is_loopback(text: str) -> bool:
-    """What never gets as far as a firewall."""
-    return text == "localhost" or (is_address(text) and ip_address(text).is_loopback)
+def is_on_link(text: str) -> bool:
+    """What never gets as far as a firewall: the machine itself and link-local addresses, also with their zone (`fe80::1%eth0`)."""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text == "localhost"
+    return address.is_loopback or address.is_link_local
 
 
 def readable(place: str) -> str | None:

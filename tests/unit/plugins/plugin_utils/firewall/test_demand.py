@@ -62,6 +62,14 @@ def test_a_resolver_is_read_as_the_judge_names_it(asked, address):
     assert (set(places(demand)), demand.unreadable) == ({(address, 53, "udp")}, [])
 
 
+@pytest.mark.parametrize("resolver", ["127.0.0.1:53", "[::1]:53", "169.254.169.253:53", "[fe80::1]:53", "[fe80::1%eth0]:53"])
+@pytest.mark.parametrize("everything", [False, True])
+def test_a_resolver_on_the_link_needs_no_firewall(asked, resolver, everything):
+    demand = asked(assessment("a", findings=[unmet("dns.udp", "dns_udp_silent", silent=[resolver], resolvers=[resolver])]), everything=everything)
+    assert not any(rule.purpose == "dns.udp" for rule in demand.rules)
+    assert demand.unreadable == []
+
+
 @pytest.mark.parametrize("status", ["unknown", "waived", "met"])
 def test_what_is_not_proven_to_be_blocked_is_not_asked_for(asked, status):
     assert not asked(assessment("a", findings=[finding("endpoints.teamviewer", status, "endpoints_blocked", data=BLOCKED)]))
@@ -83,7 +91,7 @@ def test_everything_is_what_the_contract_requires_of_each_host(asked):
 
 
 @pytest.mark.parametrize(
-    "place", ["evil; accept", "a\nb", "*", "1.2.3", "", "x" * 300, "a..b", "-a.example", "\"q\"", "$(id)", "mäh.example", "fe80::1%eth0"]
+    "place", ["evil; accept", "a\nb", "*", "1.2.3", "", "x" * 300, "a..b", "-a.example", "\"q\"", "$(id)", "mäh.example", "2001:db8::53%eth0"]
 )
 def test_what_is_no_name_gets_into_no_rule_and_is_not_lost(asked, place):
     demand = asked(assessment("a", findings=[unmet("updates.source", "updates_blocked", hosts=[place])]))
