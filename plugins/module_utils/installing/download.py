@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import socket
+from urllib.parse import urlsplit
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.urls import fetch_url
@@ -24,8 +25,7 @@ def download(module: AnsibleModule, url: str, path: str, expected: str, limit: i
 
     Only https, whose peer is verified: the URL itself may be a secret. `seconds`: that the server may say nothing.
     """
-    if not url.lower().startswith("https://"):
-        raise NotVerified("url must begin with https://")
+    _check(url)
     response, info = fetch_url(module, url, timeout=seconds, force=True, decompress=False)
     if response is None or info["status"] != _OK:
         raise NotVerified(_why(info))
@@ -36,6 +36,21 @@ def download(module: AnsibleModule, url: str, path: str, expected: str, limit: i
     if announced is not None and size < announced:
         raise NotVerified(f"the download broke off after {size} of {announced} bytes")
     verify(digest, expected, "the download")
+
+
+def _check(url: str) -> None:
+    """What is no URL is refused here: the libraries' own messages would quote it."""
+    if not url.lower().startswith("https://"):
+        raise NotVerified("url must begin with https://")
+    if not all("!" <= character <= "~" for character in url):
+        raise NotVerified("url holds a space or another character that has to be percent-encoded (%20 for a space)")
+    try:
+        parts = urlsplit(url)
+        named = parts.hostname is not None and parts.port != 0
+    except ValueError:
+        named = False
+    if not named:
+        raise NotVerified("url names no server, or a port that is none")
 
 
 def _written(response: http.client.HTTPResponse, path: str, limit: int) -> tuple[int, str]:

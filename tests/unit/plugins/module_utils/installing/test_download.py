@@ -94,6 +94,21 @@ def test_only_https(module, tmp_path, url):
         fetched(module, url, tmp_path)
 
 
+@pytest.mark.parametrize("wrong", [" ", "\t", "\n", "\x00", "\x7f", "\xa0", "ü"])
+@pytest.mark.parametrize("place", ["https://localhost:1/script/?name=x{}y&code=t0k3n", "https://t0k3n{}.example/x", "https://msp:t0k3n{}@localhost:1/x"])
+def test_what_belongs_into_no_url_is_not_quoted(module, tmp_path, place, wrong):
+    with pytest.raises(NotVerified, match="percent-encoded") as caught:
+        fetched(module, place.format(wrong), tmp_path)
+    assert "t0k3n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["https://msp:t0k3n/x@localhost/x", "https://[t0k3n/x", "https://localhost:99999/t0k3n", "https:///t0k3n", "https://?t0k3n"])
+def test_neither_is_what_names_no_server(module, tmp_path, url):
+    with pytest.raises(NotVerified, match="names no server") as caught:
+        fetched(module, url, tmp_path)
+    assert "t0k3n" not in str(caught.value)
+
+
 @pytest.mark.parametrize("checksum", ["", "x", "md5:" + "0" * 32, "0" * 63, "0" * 65, "sha1:" + "0" * 40, None])
 def test_nothing_but_a_sha256_vouches(checksum):
     with pytest.raises(NotVerified, match="must be a SHA-256"):
