@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,8 +18,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.reaching import ReachingAction
 
 FETCH = "ansible.windows.win_get_url"
-HIDDEN = "********"
-LEAST_SECRET = 4
+LEAST_ERROR = 300
+_DIGEST = re.compile(r"[0-9A-Fa-f]{64}")
 
 
 class WindowsFilesAction(ReachingAction):
@@ -62,14 +63,15 @@ class WindowsFilesAction(ReachingAction):
         asked = {"url": source, "dest": path, "checksum": expected_digest(checksum), "checksum_algorithm": "sha256", "force": True}
         result = self._execute_module(module_name=FETCH, module_args=asked, task_vars=task_vars)
         if result.get("failed"):
-            raise AnsibleActionFail(f"{self.NOT_DONE}: {without((source,), result.get('msg'))}")
+            raise AnsibleActionFail(f"{self.NOT_DONE}: {_not_fetched(result, asked['checksum'])}")
         return path
 
 
-def without(secrets: Iterable[object], message: object) -> str:
-    """A module's message in one line, with the secrets in it hidden."""
-    text = " ".join(str(message or "failed without a message").split())
-    said = {str(secret) for secret in secrets if secret is not None}
-    for secret in sorted((secret for secret in said if len(secret) >= LEAST_SECRET), key=len, reverse=True):
-        text = text.replace(secret, HIDDEN)
-    return text
+def _not_fetched(result: Mapping[str, Any], checksum: str) -> str:
+    """In our own words: the module's repeat the URL in a spelling of their own, and what stands in it may admit a machine to an account."""
+    arrived, status = result.get("checksum_src"), result.get("status_code")
+    if isinstance(arrived, str) and _DIGEST.fullmatch(arrived) and arrived.lower() != checksum:
+        return f"what the machine fetched has the SHA-256 {arrived.lower()}, not {checksum}"
+    if isinstance(status, int) and status >= LEAST_ERROR:
+        return f"the machine could not fetch it, the server answered with HTTP status {status}"
+    return "the machine could not fetch it. Look at its name resolution, its proxy, its clock and whether it trusts the server's certificate"

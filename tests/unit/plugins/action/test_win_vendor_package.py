@@ -1,0 +1,44 @@
+# Copyright (c) 2026 BAUER GROUP
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked of `ansible.windows.win_package`, and what is told of its answers."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from ansible_collections.bauer_group.remote_maintenance.plugins.action.win_vendor_package import ActionModule
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.reaching import ReachingAction
+
+CODE = "{0B2D6F5A-93A3-4D58-9E9A-3B7C6F0A1E11}"
+DEFAULTS = {name: spec.get("default") for name, spec in ActionModule.ARGUMENTS.items()}
+DONE = {"changed": True, "rc": 0}
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """`asked(result, option=...)`: what the action returns where the module answers so, and what it had been asked (None: nothing)."""
+
+    def asked(answer, **options):
+        given, calls = {**DEFAULTS, **options}, []
+        action = object.__new__(ActionModule)
+        action._task = SimpleNamespace(check_mode=False)
+        monkeypatch.setattr(ActionModule, "validate_argument_spec", lambda self, spec: (None, dict(given)))
+        monkeypatch.setattr(ReachingAction, "run_module", lambda self, arguments, task_vars: (calls.append(arguments), answer)[1])
+        return action.run_module({}, {}), calls[0]
+
+    return asked
+
+
+def test_values_with_quotes_and_short_ones_are_in_no_message(asked):
+    answer = {"failed": True, "rc": 0, "msg": 'could not start msiexec A="say ""hi""" B="abc"'}
+    result, _asked = asked(answer, state="absent", product_id="Client", arguments=['say "hi"', "abc"])
+    assert (result["failed"], "hi" in result["msg"], "abc" in result["msg"]) == (True, False, False)
+
+
+def test_words_are_repeated_where_no_secret_went_to_it(asked):
+    result, _asked = asked({"failed": True, "msg": "no\n such   product" + 1000 * "!"}, state="absent", product_id=CODE)
+    assert result["msg"].startswith("The package was not removed: no such product!!!")
+    assert len(result["msg"]) < 600
