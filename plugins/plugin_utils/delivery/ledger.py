@@ -53,12 +53,19 @@ class Ledger:
             document = files.read_json(path, LARGEST)
         except FileNotFoundError:
             return {}
+        except ValueError as error:
+            raise _damaged(path, str(error)) from error
         if not _is_ledger(document):
-            raise ValueError(f"{path} does not hold what was delivered")
+            raise _damaged(path, "damaged, or of another version of this collection")
         return {channel: Account(account["told"], account["sent"]) for channel, account in document.items()}
 
     def _path(self, customer: str) -> Path:
         return self._folder / names.file_name(customer)
+
+
+def _damaged(path: Path, why: str) -> ValueError:
+    remedy = "Once it is removed, this customer's news begin anew: everything that is unmet is told again"
+    return ValueError(f"{path} does not say what was delivered ({why}). {remedy}")
 
 
 def _is_ledger(document: object) -> bool:

@@ -34,10 +34,17 @@ def test_only_the_owner_can_read_it(tmp_path):
     assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "state").rglob("*") if path.is_file()} == {0o600}
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"customer.mail": []}', '{"customer.mail": {"a": 1}}', '{"customer.mail": {"sent": 1, "told": {"a": 1}}}'])
+ACCOUNTS = ["[]", '{"a": 1}', '{"erp01": ["dns.udp"]}', '{"sent": 1, "told": {"a": 1}}']
+
+
+@pytest.mark.parametrize("content", ["{", "[]", *(f'{{"customer.mail": {account}}}' for account in ACCOUNTS)])
 def test_a_damaged_file_is_an_error_and_not_a_blank_page(tmp_path, content):
     ledger = Ledger(tmp_path)
     ledger.remember("mueller", "customer.mail", {})
-    (tmp_path / "deliveries" / "mueller.json").write_text(content)
-    with pytest.raises(ValueError):
+    file = tmp_path / "deliveries" / "mueller.json"
+    file.write_text(content)
+    with pytest.raises(ValueError, match="Once it is removed, .* everything that is unmet is told again") as caught:
         ledger.account("mueller", "customer.mail")
+    assert str(file) in str(caught.value)
+    file.unlink()
+    assert ledger.account("mueller", "customer.mail") == Account()
