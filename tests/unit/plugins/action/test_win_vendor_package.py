@@ -42,3 +42,12 @@ def test_words_are_repeated_where_no_secret_went_to_it(asked):
     result, _asked = asked({"failed": True, "msg": "no\n such   product" + 1000 * "!"}, state="absent", product_id=CODE)
     assert result["msg"].startswith("The package was not removed: no such product!!!")
     assert len(result["msg"]) < 600
+
+
+@pytest.mark.parametrize(("options", "waits"), [
+    ({"state": "absent", "product_id": "TeamViewer", "arguments": ["/S"]}, True),
+    ({"state": "absent", "product_id": CODE, "arguments": ["/S"]}, None),
+])
+def test_an_uninstaller_that_leaves_its_work_to_a_copy_of_itself_is_waited_for(asked, options, waits):
+    _result, arguments = asked(DONE, **options)
+    assert arguments.get("wait_for_children") is waits
