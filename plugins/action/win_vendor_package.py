@@ -72,6 +72,8 @@ class ActionModule(WindowsFilesAction):
         if not given["product_id"]:
             raise AnsibleActionFail("The package was not removed: it needs product_id")
         code = windows_installer.is_product_code(given["product_id"])
+        if not code and not given["arguments"]:
+            raise AnsibleActionFail("The package was not removed: without a product code it needs the arguments that make its uninstaller ask nothing")
         # NSIS' uninstallers copy themselves elsewhere, start the copy and leave with 0 at once.
         asked = {"product_id": given["product_id"], "arguments": [] if code else given["arguments"], "wait_for_children": not code}
         return self._package(asked, {**given, "installer": "msi" if code else "exe"}, task_vars)

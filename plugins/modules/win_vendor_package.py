@@ -71,7 +71,8 @@ options:
     default: []
   arguments:
     description:
-      - What O(installer=exe), or the uninstaller of such a package, is called with.
+      - What O(installer=exe), or the uninstaller of such a package, is called with. An uninstaller that is not Windows Installer's is not called without,
+        as nobody would answer what it asks.
     type: list
     elements: str
     default: []

@@ -43,6 +43,11 @@ def removable(look: Look, shown_as: re.Pattern[str]) -> list[str]:
     return sorted(keys, key=lambda key: (not is_product_code(key), key))
 
 
+def product_codes(look: Look, shown_as: re.Pattern[str]) -> list[str]:
+    """The product codes of the entries with such a name: what Windows Installer removes, and asks nobody."""
+    return [key for key in removable(look, shown_as) if is_product_code(key)]
+
+
 def without_questions(look: Look) -> list[str]:
     """The product codes by which everything of it can be removed silently; none where there is another entry, or none at all."""
     keys = [key for name, key in look.programs]

@@ -16,7 +16,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX, WINDOWS, system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.windows_installer import removable
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.windows_installer import product_codes
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import LEFTOVER
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import FOREIGN, OURS
@@ -49,7 +49,7 @@ def refusal(view: View, state: str) -> Refusal | None:
 
 def _not_removable(view: View) -> Refusal | None:
     agent = _agent(view)
-    if system(view.platform) != WINDOWS or agent is None or agent.owner == FOREIGN or removable(agent, _SHOWN_AS):
+    if system(view.platform) != WINDOWS or agent is None or agent.owner == FOREIGN or product_codes(agent, _SHOWN_AS):
         return None
     return Refusal("not_removable", {"product": PRODUCT}, _REQUIREMENT)
 
@@ -86,7 +86,7 @@ def details(view: View, state: str) -> dict:
     agent = _agent(view)
     return {
         "client_id": agent.client_id if agent is not None else "",
-        "programs": [] if agent is None else removable(agent, _SHOWN_AS),
+        "programs": [] if agent is None else product_codes(agent, _SHOWN_AS),
         "adopted": agent is not None and agent.owner not in (OURS, FOREIGN) and view.adopt and not _is_enrolled(view),
     }
 

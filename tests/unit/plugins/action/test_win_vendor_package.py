@@ -8,6 +8,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from ansible.errors import AnsibleActionFail
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.action.win_vendor_package import ActionModule
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.reaching import ReachingAction
@@ -51,3 +52,8 @@ def test_words_are_repeated_where_no_secret_went_to_it(asked):
 def test_an_uninstaller_that_leaves_its_work_to_a_copy_of_itself_is_waited_for(asked, options, waits):
     _result, arguments = asked(DONE, **options)
     assert arguments.get("wait_for_children") is waits
+
+
+def test_an_uninstaller_that_would_ask_is_not_started(asked):
+    with pytest.raises(AnsibleActionFail, match="ask nothing"):
+        asked(DONE, state="absent", product_id="AteraAgent")

@@ -15,6 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
     command_line,
     is_product_code,
     meaning,
+    product_codes,
     removable,
     without_questions,
 )
@@ -50,6 +51,7 @@ def test_product_codes(key, expected):
 def test_only_the_client_itself_is_removed():
     client = Look("teamviewer", "running", programs=(("TeamViewer", "TeamViewer"), ("TeamViewer Host", CODE), ("TeamViewer Meeting", OTHER)))
     assert removable(client, re.compile("TeamViewer( Host)?")) == [CODE, "TeamViewer"]
+    assert product_codes(client, re.compile("TeamViewer( Host)?")) == [CODE]
     assert removable(Look("teamviewer", "running"), re.compile("TeamViewer")) == []
 
 

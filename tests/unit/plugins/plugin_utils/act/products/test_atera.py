@@ -143,7 +143,15 @@ def test_an_adoption_is_told():
 @pytest.mark.parametrize(("programs", "state", "expected"), [
     ((("AteraAgent", "{0B2D6F5A-93A3-4D58-9E9A-3B7C6F0A1E11}"),), "absent", ("remove",)),
     ((), "absent", "not_removable"),
+    # Its own uninstaller would ask, and nobody is there to answer.
+    ((("AteraAgent", "AteraAgent"),), "absent", "not_removable"),
     ((), "present", ()),
 ])
 def test_on_windows_it_goes_by_its_uninstaller(programs, state, expected):
     assert decided(view(replace(agent(), programs=programs), system="windows"), state) == expected
+
+
+def test_windows_is_asked_to_remove_by_product_code_only():
+    code = "{0B2D6F5A-93A3-4D58-9E9A-3B7C6F0A1E11}"
+    seen = view(replace(agent(), programs=(("AteraAgent", "AteraAgent"), ("AteraAgent", code))), system="windows")
+    assert atera.details(seen, "absent")["programs"] == [code]
