@@ -34,6 +34,7 @@ class ActionModule(WindowsFilesAction):
         "transforms": {"type": "list", "elements": "str", "default": []},
         "arguments": {"type": "list", "elements": "str", "default": []},
         "product_id": {"type": "str"},
+        "missing": {"type": "bool", "default": False},
         "lock_timeout": {"type": "float", "default": 300.0},
     }
     NOT_DONE = "The package was not installed"
@@ -53,18 +54,19 @@ class ActionModule(WindowsFilesAction):
         with self.folder() as folder:
             path = self.brought(source, folder, _name(given), str(given["checksum"]), task_vars)
             asked = {"path": path, "checksum": expected_digest(str(given["checksum"])), "checksum_algorithm": "sha256"}
-            return self._package({**asked, "arguments": self._words(given, folder)}, given, task_vars)
+            return _held(self._package({**asked, "arguments": self._words(given, folder)}, given, task_vars), given)
 
     def _words(self, given: dict[str, Any], folder: str) -> str | list[str]:
         if given["installer"] != "msi":
             return given["arguments"]
-        transforms = [self._sent(Path(file).expanduser(), folder) for file in given["transforms"]]
+        # By number, as two of them may have the same name in different folders.
+        transforms = [self._sent(Path(file).expanduser(), folder, f"{number}.mst") for number, file in enumerate(given["transforms"], 1)]
         return windows_installer.command_line(given["properties"], transforms)
 
-    def _sent(self, file: Path, folder: str) -> str:
+    def _sent(self, file: Path, folder: str, name: str) -> str:
         if not file.is_file():
             raise AnsibleActionFail(f"{self.NOT_DONE}: the transform {file} is not there")
-        path = self._connection._shell.join_path(folder, file.name)
+        path = self._connection._shell.join_path(folder, name)
         self._transfer_file(str(file), path)
         return path
 
@@ -91,6 +93,14 @@ class ActionModule(WindowsFilesAction):
 
 def _name(given: dict[str, Any]) -> str:
     return PureWindowsPath(Path(given["file"]).name).name if given["file"] else f"package.{given['installer']}"
+
+
+def _held(told: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Windows Installer does nothing for a product that it has, and what is missing of it stays so."""
+    if not given["missing"] or told["changed"] or told.get("failed"):
+        return told
+    why = "Windows Installer knows this very product on the machine and does nothing, though it is missing, broken or of another version"
+    return {**told, "failed": True, "msg": f"The package was not installed: {why}. Repair it there or remove it, then repeat the run."}
 
 
 def _told(result: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

@@ -80,6 +80,12 @@ options:
     description:
       - What is to be removed, by its product code or the name of its uninstall key. Required with O(state=absent).
     type: str
+  missing:
+    description:
+      - The caller has seen that the software is missing, broken or of another version. That Windows Installer has the product all the same, and so does
+        nothing, is a failure then.
+    type: bool
+    default: false
   lock_timeout:
     description:
       - Seconds to wait while another installation is in progress.

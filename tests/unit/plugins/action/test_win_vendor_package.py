@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from ansible.errors import AnsibleActionFail
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.action.win_vendor_package import ActionModule
@@ -16,6 +19,9 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 CODE = "{0B2D6F5A-93A3-4D58-9E9A-3B7C6F0A1E11}"
 DEFAULTS = {name: spec.get("default") for name, spec in ActionModule.ARGUMENTS.items()}
 DONE = {"changed": True, "rc": 0}
+NOTHING_DONE = {"changed": False, "rc": 0}
+ROLES = Path(__file__).parents[4] / "roles"
+INSTALLING = ("unattended_client/tasks/teamviewer/windows/install.yml", "monitoring_agent/tasks/atera/windows/install.yml")
 
 
 @pytest.fixture
@@ -26,6 +32,7 @@ def asked(monkeypatch):
         given, calls = {**DEFAULTS, **options}, []
         action = object.__new__(ActionModule)
         action._task = SimpleNamespace(check_mode=False)
+        action._connection = SimpleNamespace(_shell=SimpleNamespace(join_path=lambda *parts: "\\".join(parts)))
         monkeypatch.setattr(ActionModule, "validate_argument_spec", lambda self, spec: (None, dict(given)))
         monkeypatch.setattr(ReachingAction, "run_module", lambda self, arguments, task_vars: (calls.append(arguments), answer)[1])
         return action.run_module({}, {}), calls[0]
@@ -57,3 +64,45 @@ def test_an_uninstaller_that_leaves_its_work_to_a_copy_of_itself_is_waited_for(a
 def test_an_uninstaller_that_would_ask_is_not_started(asked):
     with pytest.raises(AnsibleActionFail, match="ask nothing"):
         asked(DONE, state="absent", product_id="AteraAgent")
+
+
+@pytest.fixture
+def package(asked, monkeypatch):
+    """`package(result, option=...)`: as `asked`, for an installation; what was sent to which path on the machine comes third."""
+    sent = {}
+    monkeypatch.setattr(ActionModule, "source", lambda self, given: Path(given["file"]))
+    monkeypatch.setattr(ActionModule, "folder", lambda self: contextlib.nullcontext("C:\\tmp"))
+    monkeypatch.setattr(ActionModule, "brought", lambda self, source, folder, name, checksum, task_vars: f"{folder}\\{name}")
+    monkeypatch.setattr(ActionModule, "_transfer_file", lambda self, local, remote: sent.update({remote: Path(local).read_text()}))
+
+    def package(answer, **options):
+        result, arguments = asked(answer, file="/srv/package.msi", checksum="0" * 64, **options)
+        return result, arguments, sent
+
+    return package
+
+
+@pytest.mark.parametrize(("answer", "options", "failed"), [
+    (NOTHING_DONE, {"missing": True}, True),
+    (NOTHING_DONE, {}, False),
+    (DONE, {"missing": True}, False),
+])
+def test_a_product_that_windows_installer_has_and_that_is_missing_all_the_same(package, answer, options, failed):
+    result, _arguments, _sent = package(answer, **options)
+    assert (result.get("failed", False), result["changed"]) == (failed, answer["changed"])
+
+
+@pytest.mark.parametrize("tasks", INSTALLING)
+def test_the_roles_install_only_what_they_have_seen_missing(tasks):
+    (task,) = yaml.safe_load((ROLES / tasks).read_text("utf-8"))
+    assert task["bauer_group.remote_maintenance.win_vendor_package"]["missing"] is True
+
+
+def test_transforms_of_the_same_name_do_not_become_one(package, tmp_path):
+    files = [tmp_path / folder / "x.mst" for folder in ("a", "b")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text(file.parent.name)
+    _result, arguments, sent = package(DONE, transforms=[str(file) for file in files])
+    assert sent == {"C:\\tmp\\1.mst": "a", "C:\\tmp\\2.mst": "b"}
+    assert arguments["arguments"] == 'TRANSFORMS="C:\\tmp\\1.mst;C:\\tmp\\2.mst"'
