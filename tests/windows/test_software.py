@@ -90,13 +90,34 @@ def test_software_of_a_person(clients):
     assert {one.get("user") for one in clients["software"]["signals"] if one["product"] == "rustdesk"} == {"~user1"}
 
 
-def test_teamviewer_in_both_views(clients):
-    one, other = clients["software"]["products"]["teamviewer"]
+def test_teamviewers_settings(clients):
+    """Those of the client whose program is there; what an older one left in the 32-bit view is not taken for its."""
+    (one,) = clients["software"]["products"]["teamviewer"]
     assert (one["client_id"], one["version"], one["values"]["managed"], one["secrets"]["permanent_password"]) == ("4275878552", "15.61.3", True, True)
     assert one["values"]["management_id"] == "3fa85f64-5717-4562-b3fc-2c963f66afa6"
     assert one["values"]["owner_account_name"] == "https://partner.example/"
     assert one["values"]["hint_management_id"] == "3fa85f64"
-    assert (other["client_id"], other["version"], other["values"]["managed"], other["unattended"]) == ("1000000007", "14.2.8 C", False, False)
+
+
+def test_teamviewer_in_both_views(windows, plan, clients, tmp_path):
+    """The client that is installed counts, in whichever view; of two installed ones both."""
+    one, other = windows.file(r"Program Files\TeamViewer\TeamViewer.exe"), windows.file(r"Program Files (x86)\TeamViewer\TeamViewer.exe")
+    other.write_bytes(b"MZ")
+    both = windows.console.collect(tmp_path, plan)[0]["software"]
+    one.unlink()
+    by_32_bits = windows.console.collect(tmp_path, plan)[0]["software"]
+    other.unlink()
+    one.write_bytes(b"MZ")
+    (old,) = by_32_bits["products"]["teamviewer"]
+    assert (old["client_id"], old["version"], old["values"]["managed"], old["unattended"]) == ("1000000007", "14.2.8 C", False, False)
+    assert [found["client_id"] for found in both["products"]["teamviewer"]] == ["4275878552", "1000000007"]
+    # The register knows the management id that a client of ours left in the 64-bit view.
+    left = Knowledge.of({"register": [{"product": "teamviewer", "management_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6"}]})
+    whose = [
+        [found.ownership.owner for found in installations(load_products(), "windows", seen, {"name": "-"}, left) if found.product.id == "teamviewer"]
+        for seen in (clients["software"], by_32_bits, both)
+    ]
+    assert whose == [["ours"], ["unmanaged"], ["ours", "unmanaged"]]
 
 
 def test_a_custom_anydesk(clients):

@@ -216,6 +216,11 @@ def test_a_32_bit_client_beside_what_another_one_left(steps, tmp_path):
     assert (by_kept["reason"], by_kept["changed"], by_kept["client_id"], by_kept["previous"]["version"]) == (None, False, "4275878552", "15.61.3 C")
     # No service of it runs there.
     assert (run["reason"], run["attempts"]) == ("not_running", 0)
+    # With a program in the other view too, neither is touched: what is done to one would be proven by the other.
+    steps.windows.file(r"Program Files\TeamViewer\TeamViewer.exe").write_bytes(b"MZ")
+    refused = steps.assign(accepted={"management_ids": [kept]}).assign(state="unassigned", accepted={"management_ids": [left, kept]}, adopt=True).run()
+    assert [(one["reason"], one["attempts"], one["changed"]) for one in refused] == [("not_readable", 0, False)] * 2
+    assert "two TeamViewer clients" in refused[0]["msg"]
 
 
 def test_killed_in_the_middle_and_run_again(machine, steps, console, install):

@@ -22,10 +22,24 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.det
 )
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.products import Product, ProductCatalogue
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.decide import decide
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import UNKNOWN, UNMANAGED, Client, Knowledge, Ownership
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import (
+    FOREIGN,
+    OURS,
+    UNKNOWN,
+    UNMANAGED,
+    Client,
+    Knowledge,
+    Ownership,
+)
 
 # Products of which a machine can carry several, each with a configuration and an owner of its own.
 SEPARATE = ("anydesk", "screenconnect", "meshcentral")
+
+# Products of which a 64-bit Windows has room for two; which signal belongs to which of them cannot be told.
+DOUBLED = ("teamviewer",)
+
+# An acting run looks at the first of them: ours is never called gone because somebody else's stands beside it, and nothing is done to what is unclear.
+_FIRST = (UNKNOWN, OURS, FOREIGN, UNMANAGED)
 
 _PERSON = re.compile(r"(~user[0-9]{1,4})(?:/|$)")
 _CUSTOM = re.compile(r"anydesk-([^/\\]+)", re.IGNORECASE)
@@ -63,11 +77,14 @@ def installations(catalogue: ProductCatalogue, system: str, software: Mapping, p
         state = presence(product, system, observed[product.id]) if product.id in observed else None
         if state is not None:
             inspections = software.get("products", {}).get(product.id, ())
-            found += [_owned(installation, provider, knowledge) for installation in _instances(product, state, inspections)]
+            owned = [_owned(installation, provider, knowledge) for installation in _instances(product, state, inspections)]
+            found += sorted(owned, key=lambda one: _FIRST.index(one.ownership.owner)) if product.id in DOUBLED else owned
     return _with_parents(found)
 
 
 def _instances(product: Product, state: Presence, inspections: tuple | list) -> list[Installation]:
+    if product.id in DOUBLED and state.state in (INSTALLED, RUNNING) and inspections:
+        return [_installation(product, state.state, state, inspection) for inspection in inspections]
     if product.id not in SEPARATE or len(inspections) < 2:
         return [_installation(product, state.state, state, _merged(inspections))]
     return [_installation(product, _presence_of(inspection, state), state, inspection) for inspection in inspections]

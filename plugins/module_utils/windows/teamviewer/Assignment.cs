@@ -210,6 +210,9 @@ namespace RemoteMaintenance
 
         private void RefuseUnreadable()
         {
+            if (before.IsAmbiguous)
+                throw Failed("not_readable", "The registry tells of two TeamViewer clients, a 64-bit and a 32-bit one, and which of them is meant cannot be told. Remove the one that is"
+                    + " not wanted.");
             if (before.Managed == null) throw Failed("not_readable", "The client's settings cannot be read (" + before.Error + "). Run as administrator.");
         }
 

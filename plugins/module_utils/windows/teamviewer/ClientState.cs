@@ -5,22 +5,14 @@
 // What a TeamViewer client on this machine says of itself in the registry: never read off its command line's output. The same as
 // module_utils/teamviewer/state.py.
 
-using System;
 using System.Collections.Generic;
-using System.IO;
-using Microsoft.Win32;
 
 namespace RemoteMaintenance
 {
-    // One look. `Managed` is null, and `Error` says why, where the registry could not be read whole.
+    // One look. `Managed` is null where the registry could not be read whole (`Error` says why), and where it tells of two clients.
     public sealed class ClientState
     {
         public const string Service = "TeamViewer";
-
-        private const string FileName = "TeamViewer.exe";
-
-        // Where a client of either view lies that does not say it, in the order of TeamViewer.Places; on a 32-bit Windows there is one place only.
-        private static readonly string[] Usual = { Environment.Is64BitOperatingSystem ? "ProgramW6432" : "ProgramFiles", "ProgramFiles(x86)" };
 
         // The program with the commands, null where no client is installed.
         public string Program;
@@ -33,6 +25,8 @@ namespace RemoteMaintenance
         public string ConfigurationId;
         public string Error;
         public bool Predicted;
+        // Two clients are installed, or the two views tell of different assignments: what is done to one would be proven by the other.
+        public bool IsAmbiguous;
 
         public bool Installed
         {
@@ -48,20 +42,16 @@ namespace RemoteMaintenance
         public static ClientState Read()
         {
             ClientState state = new ClientState();
-            Inspection left = null;
-            for (int view = 0; view < TeamViewer.Places.Length; view++)
+            List<Inspection> found = new List<Inspection>();
+            foreach (int view in TeamViewer.Views())
             {
-                string path = TeamViewer.Places[view];
-                Inspection inspection = TeamViewer.InspectAt(path);
-                state.Program = ProgramIn(FolderAt(path)) ?? ProgramIn(Below(Usual[view]));
-                if (state.Program != null)
-                {
-                    if (inspection != null) state.Take(inspection);
-                    return state;
-                }
-                left = left ?? inspection;
+                state.Program = state.Program ?? TeamViewer.ProgramAt(view);
+                Inspection inspection = TeamViewer.InspectAt(TeamViewer.Places[view]);
+                if (inspection != null) found.Add(inspection);
             }
-            if (left != null) state.Take(left);
+            if (found.Count > 0) state.Take(found[0]);
+            state.IsAmbiguous = state.Program != null && (TeamViewer.HasTwoPrograms() || found.Exists(state.IsContradictedBy));
+            if (state.IsAmbiguous) state.Managed = null;
             return state;
         }
 
@@ -98,37 +88,18 @@ namespace RemoteMaintenance
             Error = inspection.Errors.Count == 0 ? null : string.Join("; ", inspection.Errors.ToArray());
         }
 
+        private bool IsContradictedBy(Inspection other)
+        {
+            ClientState told = new ClientState();
+            told.Take(other);
+            return told.IsAssigned && told.ManagementId != ManagementId;
+        }
+
         private static string Value(Inspection inspection, string name)
         {
             object value;
             string text = inspection.Values.TryGetValue(name, out value) ? value as string : null;
             return string.IsNullOrEmpty(text) ? null : text;
-        }
-
-        private static string FolderAt(string path)
-        {
-            using (RegistryKey key = Keys.OpenOrLack(path, delegate { })) return Keys.String(key, "InstallationDirectory");
-        }
-
-        private static string Below(string variable)
-        {
-            string folder = Environment.GetEnvironmentVariable(variable);
-            return string.IsNullOrEmpty(folder) ? null : folder + @"\TeamViewer";
-        }
-
-        // Null where the folder is none of an installed client, or the path no path.
-        private static string ProgramIn(string folder)
-        {
-            try
-            {
-                if (string.IsNullOrEmpty(folder) || !Path.IsPathRooted(folder)) return null;
-                string program = Path.Combine(folder.Trim().Trim('"'), FileName);
-                return File.Exists(program) ? program : null;
-            }
-            catch (ArgumentException)
-            {
-                return null;
-            }
         }
     }
 }
