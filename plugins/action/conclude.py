@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act import lock, records
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import PRESENT, STATES, Product, still_missing
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import PRESENT, STATES, Product, not_proven
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.registry import PRODUCTS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.tags import are_limiting, is_only_a_look, run_tags
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
@@ -61,7 +61,7 @@ def _missing(product: Product, view: View, state: str, taken: tuple[str, ...], t
     tags = run_tags(task_vars)
     if is_only_a_look(tags[0]):
         return product.proven(view, state) or Refusal("steps_not_chosen", {"steps": list(taken)})
-    return still_missing(product, view, state, taken) if are_limiting(*tags) else product.proven(view, state)
+    return not_proven(product, view, state, taken, limited=are_limiting(*tags))
 
 
 def _message(failure: Any) -> str:

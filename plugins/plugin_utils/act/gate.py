@@ -32,6 +32,8 @@ class Product(Protocol):
     """The role's variables that `steps` depends on, with their defaults."""
     SYSTEMS: frozenset[str]
     """Where the role has tasks for it."""
+    DEVICE_CLASSES: frozenset[str]
+    """What it may be meant for."""
 
     def concerns(self, view: View) -> bool: ...
     def refusal(self, view: View, state: str) -> Refusal | None: ...
@@ -43,10 +45,12 @@ def decide(product: Product, view: View, state: str, only: Collection[str] | Non
     """Whether the product's role may act on this host, and what differs; of that nothing but the steps `only`, if given. Pure."""
     refusal = _without_access(view) or _without_contract(view)
     if refusal is None and not product.concerns(view):
-        return Decision(permitted=True, concerned=False)
+        refusal = _unseen(product, view)
+        if refusal is None:
+            return Decision(permitted=True, concerned=False)
     if refusal is None and state == PRESENT:
         refusal = _outside_contract(product, view)
-    refusal = refusal or product.refusal(view, state)
+    refusal = refusal or product.refusal(view, state) or _unseen(product, view)
     if refusal is not None:
         return Decision(permitted=False, refusal=refusal)
     decision = chosen(product.steps(view, state), only)
@@ -72,9 +76,15 @@ def chosen(steps: tuple[str, ...], only: Collection[str] | None) -> Decision:
     return Decision(permitted=True, steps=wanted)
 
 
-def still_missing(product: Product, view: View, state: str, taken: Collection[str]) -> Refusal | None:
-    """None where the new assessment shows what the steps that were taken were for, whatever others are missing."""
-    return product.proven(view, state) if set(taken) & set(product.steps(view, state)) else None
+def not_proven(product: Product, view: View, state: str, taken: Collection[str], *, limited: bool) -> Refusal | None:
+    """None where the new assessment shows what the steps that were taken were for. `limited`: others were left out, and may be missing."""
+    if state == PRESENT and not limited:
+        return product.proven(view, state)
+    # That something is gone, or that a step is superfluous now, shows only to somebody who has looked.
+    unseen = _without_access(view) or _unseen(product, view)
+    if unseen is not None or limited and not set(taken) & set(product.steps(view, state)):
+        return unseen
+    return product.proven(view, state)
 
 
 def met(view: View, requirement: str) -> Refusal | None:
@@ -87,6 +97,13 @@ def met(view: View, requirement: str) -> Refusal | None:
 
 def _without_access(view: View) -> Refusal | None:
     return next((refusal for refusal in (met(view, name) for name in ACCESS) if refusal is not None), None)
+
+
+def _unseen(product: Product, view: View) -> Refusal | None:
+    """What was not looked for may be there, and be anybody's."""
+    if view.seen or view.device_class not in product.DEVICE_CLASSES:
+        return None
+    return Refusal("software_not_seen")
 
 
 def _without_contract(view: View) -> Refusal | None:

@@ -25,6 +25,7 @@ def read_view(
     """The host's view, with the settings of these products. Raises InputError for a setting that cannot be used, RunError for the run's files."""
     host = read_host(name, groups, customers, variables)
     assessment = run.read_assessment(host.customer, name) or {}
+    looks = records.looks_of(run, host.customer, name)
     return View(
         host=name,
         groups=host.groups,
@@ -34,7 +35,8 @@ def read_view(
         contract=host.contract,
         provider=host.provider,
         findings={finding["id"]: finding for finding in assessment.get("findings", ())},
-        looks=records.looks_of(run, host.customer, name) or (),
+        looks=looks or (),
+        seen=looks is not None,
         platform=assessment.get("platform"),
         register=tuple(register_of(run, host.customer, name)),
         adopt=variables.flag(ADOPT, False),

@@ -10,12 +10,14 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import HERE
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.software import Software
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.decide import PROOFS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import OURS
 
 if TYPE_CHECKING:
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.installations import Installation
     from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import Seen
+    from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 
 LONGEST = 255
 
@@ -83,6 +85,14 @@ def look(installation: Installation) -> Look:
         hint=any(values.get(name) for name in ("hint_management_id", "hint_client_id")),
         values=dict(values),
     )
+
+
+def looks(case: Case) -> list[Look] | None:
+    """All of a case (judge/case.py); None where what was not found may be there all the same."""
+    if case.observation is None:
+        return None
+    software = Software.of(case)
+    return None if software.missing_knowledge() is not None else [look(one) for one in software.installations]
 
 
 def as_data(looks: Iterable[Look]) -> list[dict]:

@@ -56,12 +56,13 @@ def act_of(decision: Decision) -> Act:
     return Act(BEGUN if decision.steps else NOTHING_TO_DO, decision.steps)
 
 
-def keep_looks(run: RunDirectory, customer: str | None, host: str, looks: Iterable[Look]) -> None:
-    files.write_json(_path(run, LOOKS, customer, host), as_data(looks))
+def keep_looks(run: RunDirectory, customer: str | None, host: str, looks: Iterable[Look] | None) -> None:
+    """None takes back what an earlier assessment of the run has seen."""
+    files.write_json(_path(run, LOOKS, customer, host), None if looks is None else as_data(looks))
 
 
 def looks_of(run: RunDirectory, customer: str | None, host: str) -> tuple[Look, ...] | None:
-    """None where the host was not assessed for an acting run."""
+    """None where the host was not assessed for an acting run, or its software was not seen whole."""
     found = _read(_path(run, LOOKS, customer, host))
     return None if found is None else from_data(found)
 

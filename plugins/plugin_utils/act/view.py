@@ -18,7 +18,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.con
 class View:
     """One host as an acting run sees it.
 
-    `contract`: None where it cannot be used. `findings`: of the host's assessment in this run, by requirement. `register`: the host's enrolments
+    `contract`: None where it cannot be used. `findings`: of the host's assessment in this run, by requirement. `seen`: the
+    machine's software was seen whole, so that what is not among the `looks` is not there. `register`: the host's enrolments
     (run/register.py). `adopt`: maintenance_adopt of this host. `confirm`: maintenance_confirm of the command line. `settings`: a role's own
     variables, those that its product names.
     """
@@ -32,6 +33,7 @@ class View:
     provider: Mapping = field(default_factory=dict)
     findings: Mapping[str, Mapping] = field(default_factory=dict)
     looks: tuple[Look, ...] = ()
+    seen: bool = True
     platform: Mapping | None = None
     register: tuple[Mapping, ...] = ()
     adopt: bool = False

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import status
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access.status import Access
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import look
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import looks
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.records import keep_looks
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.assessment import assessment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.compiled import NOTHING, Compiled, compiled
@@ -22,7 +22,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ass
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import Host, read_host
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.session import Outcome, Session
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.rows import case_installations, identifiers, software_rows
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.rows import identifiers, software_rows
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.case import Case
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.judge import judge
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.reference.reference import Reference
@@ -85,6 +85,8 @@ class HostAssessment:
             made = work()
         if made is None:
             made = self._lost(contained.description)
+            if self.acting:
+                keep_looks(self.run, made["customer"], self.name, None)
         self.run.write_assessment(made)
         return made
 
@@ -143,7 +145,7 @@ class HostAssessment:
         )
         software = software_rows(case)
         if self.acting:
-            keep_looks(self.run, host.customer, host.name, map(look, case_installations(case)))
+            keep_looks(self.run, host.customer, host.name, looks(case))
         return assessment(self.run.run_id, case, judge(case, self._run["requirements"]), software, identifiers(software), outcome.started_at)
 
 

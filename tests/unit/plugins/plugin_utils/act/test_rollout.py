@@ -33,6 +33,8 @@ def test_acts_and_looks_come_back_as_they_were(run):
     assert list(records.all_acts(run)) == [("ERP 01/x", "mueller", acts)]
     assert records.looks_of(run, "mueller", "ERP 01/x") == looks
     assert records.looks_of(run, "mueller", "other") is None
+    records.keep_looks(run, "mueller", "ERP 01/x", None)
+    assert records.looks_of(run, "mueller", "ERP 01/x") is None
     assert records.acts_of(run, "mueller", "other") == {}
 
 
