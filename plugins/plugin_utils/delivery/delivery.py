@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.ledger import Ledger
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.message import Section
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.news import news
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.send import NotDelivered, send
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.send import NoConnection, NotDelivered, send
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.settings import Channel
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.report.report import Report
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
@@ -32,6 +32,7 @@ class Delivery:
     predict: bool = False
     delivered: list[dict] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    _gone: dict[str, NoConnection] = field(default_factory=dict)
 
     def to_customer(self, customer: str, report: Report, channels: Sequence[Channel]) -> None:
         for channel in channels:
@@ -56,7 +57,7 @@ class Delivery:
             return
         if not self.predict:
             try:
-                send(channel, account, sections, texts(language, None), customer is not None, clock.written(clock.now()))
+                self._send(channel, account, sections, language, customer is not None)
             except NotDelivered as error:
                 self.problems.append(f"{visible(customer or PROVIDER)}: not delivered by {channel.account}: {error}")
                 return
@@ -64,3 +65,13 @@ class Delivery:
                 self.ledger.remember(section.head["customer"]["id"], account, section.news.told)
         counts = {kind: sum(len(getattr(section.news, kind)) for section in sections) for kind in ("new", "resolved")}
         self.delivered.append({"customer": customer, "channel": channel.name, "to": channel.to, **counts})
+
+    def _send(self, channel: Channel, account: str, sections: Sequence[Section], language: str, for_customer: bool) -> None:
+        """A server that is not there is waited for once and not for each of its addresses."""
+        if channel.server in self._gone:
+            raise self._gone[channel.server]
+        try:
+            send(channel, account, sections, texts(language, None), for_customer, clock.written(clock.now()))
+        except NoConnection as error:
+            self._gone[channel.server] = error
+            raise

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import smtplib
@@ -30,6 +31,10 @@ class NotDelivered(Exception):
     """Nothing of the message was taken; the message of the error is for people."""
 
 
+class NoConnection(NotDelivered):
+    """The channel's server was not reached, so nobody else will reach it now either."""
+
+
 def send(channel: Channel, account: str, sections: Sequence[Section], texts: Texts, for_customer: bool, sent_at: str) -> None:
     """Hands the news over; `account` is what the channel's are known by. Raises NotDelivered where the other side did not take them."""
     try:
@@ -40,7 +45,7 @@ def send(channel: Channel, account: str, sections: Sequence[Section], texts: Tex
     except HTTPError as error:
         raise NotDelivered(f"{_place(channel)} answered {error.code}") from None
     except (OSError, URLError, smtplib.SMTPException, ValueError) as error:
-        raise NotDelivered(f"{_place(channel)}: {type(error).__name__}: {_said(error)}") from None
+        raise NotDelivered(_failed(channel, error)) from None
 
 
 def _email(channel: Mail, account: str, sections: Sequence[Section], texts: Texts, for_customer: bool) -> EmailMessage:
@@ -58,16 +63,24 @@ def _email(channel: Mail, account: str, sections: Sequence[Section], texts: Text
 
 def _mail(channel: Mail, message: EmailMessage) -> None:
     context = ssl.create_default_context(cafile=channel.ca_file)
-    if channel.security == TLS:
-        server = smtplib.SMTP_SSL(channel.host, channel.port, timeout=TIMEOUT, context=context)
-    else:
-        server = smtplib.SMTP(channel.host, channel.port, timeout=TIMEOUT)
-    with server:
-        if channel.security == STARTTLS:
-            server.starttls(context=context)
+    with contextlib.ExitStack() as stack:
+        try:
+            server = stack.enter_context(_connected(channel, context))
+            if channel.security == STARTTLS:
+                server.starttls(context=context)
+        except OSError as error:
+            if _is_silence(error):
+                raise NoConnection(_failed(channel, error)) from None
+            raise
         if channel.username and channel.security != NONE:
             server.login(channel.username, channel.password or "")
         server.send_message(message)
+
+
+def _connected(channel: Mail, context: ssl.SSLContext) -> smtplib.SMTP:
+    if channel.security == TLS:
+        return smtplib.SMTP_SSL(channel.host, channel.port, timeout=TIMEOUT, context=context)
+    return smtplib.SMTP(channel.host, channel.port, timeout=TIMEOUT)
 
 
 def _post(channel: Webhook, content: bytes) -> None:
@@ -77,8 +90,20 @@ def _post(channel: Webhook, content: bytes) -> None:
     if channel.secret:
         headers[SIGNATURE] = "sha256=" + hmac.new(channel.secret.encode(), content, hashlib.sha256).hexdigest()
     opener = build_opener(HTTPSHandler(context=ssl.create_default_context(cafile=channel.ca_file)), _NoRedirects)
-    with opener.open(Request(channel.url, data=content, headers=headers, method="POST"), timeout=TIMEOUT) as answer:
-        answer.read(1)
+    try:
+        with opener.open(Request(channel.url, data=content, headers=headers, method="POST"), timeout=TIMEOUT) as answer:
+            answer.read(1)
+    except URLError as error:
+        if _is_silence(error.reason):
+            raise NoConnection(_failed(channel, error)) from None
+        raise
+
+
+def _is_silence(error: object) -> bool:
+    """Whether there was no server, rather than one that says no or is not believed: that may be for what one channel said or trusts."""
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return True
+    return isinstance(error, OSError) and not isinstance(error, (ssl.SSLError, smtplib.SMTPException))
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -90,6 +115,10 @@ class _NoRedirects(HTTPRedirectHandler):
 
 def _place(channel: Channel) -> str:
     return f"{channel.host}:{channel.port}" if isinstance(channel, Mail) else channel.url.split("?")[0]
+
+
+def _failed(channel: Channel, error: Exception) -> str:
+    return f"{_place(channel)}: {type(error).__name__}: {_said(error)}"
 
 
 def _said(error: Exception) -> str:

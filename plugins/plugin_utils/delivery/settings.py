@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError, Problem, schema_problems
@@ -41,6 +42,11 @@ class Mail:
         """What it was told is remembered by."""
         return f"{self.name} {self.to}"
 
+    @property
+    def server(self) -> str:
+        """Where it is spoken to and how: whoever takes a port for one without TLS hears nothing there, and others do."""
+        return f"{self.host}:{self.port} {self.security}"
+
 
 @dataclass(frozen=True)
 class Webhook:
@@ -53,6 +59,10 @@ class Webhook:
 
     name = account = "webhook"
     to = None
+
+    @property
+    def server(self) -> str:
+        return urlsplit(self.url).netloc
 
 
 Channel = Mail | Webhook

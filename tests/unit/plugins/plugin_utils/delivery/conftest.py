@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import loopback_servers
 import made_up_fleet
 import pytest
 from certificate_authority import Authority
@@ -30,6 +31,20 @@ def mail_server(authority):
 
     def start(tls=True, **options):
         servers.append(MailServer(authority.context()[0] if tls else None, **options))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture
+def serve():
+    """Starts servers that are neither: `serve(behave)` over TCP."""
+    servers = []
+
+    def start(behave):
+        servers.append(loopback_servers.TcpServer(behave))
         return servers[-1]
 
     yield start

@@ -50,6 +50,26 @@ def test_a_refused_address_keeps_nothing_from_the_others(tell, mail_server, ca_f
     assert [message["To"] for message in server.mails] == ["it@mueller.example", "gone@mueller.example"]
 
 
+def test_a_server_that_is_not_there_is_tried_once_and_others_all_the_same(tell, serve, mail_server, ca_file):
+    visits = []
+
+    def hang_up(connection):
+        visits.append(connection)
+        connection.close()
+
+    dead = serve(hang_up)
+    smtp = {"host": "localhost", "sender": "msp@example.org", "ca_file": ca_file}
+    gone = load_channels({"mail": {**smtp, "port": dead.port, "to": ["a@mueller.example", "b@mueller.example"]}}, "v")
+    there = load_channels({"mail": {**smtp, "port": mail_server().port, "to": ["c@mueller.example"]}}, "v")
+    delivered, problems = tell(Report("r1", ("a", [CREDENTIALS])), [*gone, *there])
+    assert delivered == [("mail", "c@mueller.example", 1, 0)]
+    assert [problem.split(": ")[1] for problem in problems] == [f"not delivered by mail {name}@mueller.example" for name in "ab"]
+    assert all(f"localhost:{dead.port}" in problem for problem in problems)
+    assert len(visits) == 1
+    assert len(tell(Report("r2", ("a", [CREDENTIALS])), gone)[1]) == 2
+    assert len(visits) == 2
+
+
 def test_what_was_sent_and_not_remembered_comes_again_with_the_same_id(tell, hook_server, ca_file, monkeypatch):
     """Also where a run came in between."""
     channels = [Webhook(hook_server.url, ca_file=ca_file)]

@@ -11,7 +11,8 @@ import pytest
 from hostile import HOSTILE
 from made_up_fleet import finding
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.send import NotDelivered, send
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery import send as sending
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.send import NoConnection, NotDelivered, send
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.delivery.settings import Mail, Webhook
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.texts.load import texts
 
@@ -95,6 +96,34 @@ def test_nobody_there_is_an_error(section):
         taken.bind(("127.0.0.1", 0))
         with pytest.raises(NotDelivered, match="localhost"):
             deliver(Mail("localhost", "a@example.org", "b@example.org", taken.getsockname()[1]), section([("empfang", CREDENTIALS)]))
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls", "none"])
+@pytest.mark.parametrize("behave", [socket.socket.close, lambda connection: connection.makefile("rb").read()], ids=["hangs_up", "says_nothing"])
+def test_a_mail_server_that_does_not_begin_to_talk_is_no_connection(serve, monkeypatch, section, security, behave):
+    monkeypatch.setattr(sending, "TIMEOUT", 0.2)
+    with pytest.raises(NoConnection, match="localhost"):
+        deliver(mail(serve(behave), security=security), section([("empfang", CREDENTIALS)]))
+
+
+def test_a_webhook_without_a_server_is_no_connection(section):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        with pytest.raises(NoConnection, match="localhost"):
+            deliver(Webhook(f"https://localhost:{taken.getsockname()[1]}/x"), section([("empfang", CREDENTIALS)]))
+
+
+def test_what_one_channel_says_or_trusts_speaks_for_no_other(mail_server, hook_server, ca_file, section, serve):
+    """A wrong password, a refused address, a certificate that is not believed, a server that is too busy: the server is there."""
+    server = mail_server(password="another")
+    refused = mail(server, ca_file=ca_file, username="msp", password=PASSWORD)
+    busy = mail(serve(lambda connection: connection.sendall(b"421 too many\r\n")))
+    hook_server.status = 503
+    hooks = [Webhook(hook_server.url), Webhook(hook_server.url, ca_file=ca_file)]
+    for channel in (refused, mail(server), mail(server, security="tls"), mail(server, ca_file="/nowhere.pem"), busy, *hooks):
+        with pytest.raises(NotDelivered) as caught:
+            deliver(channel, section([("empfang", CREDENTIALS)]))
+        assert caught.type is NotDelivered
 
 
 @pytest.mark.parametrize("word", HOSTILE)
