@@ -17,6 +17,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.versions import KEYWORDS, LATEST, PRESENT, differs, is_older
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.windows_installer import removable, without_questions
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.installations import SEPARATE
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import NOT_APPLICABLE
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import FOREIGN, OURS, UNKNOWN, UNMANAGED, same
@@ -176,10 +177,20 @@ def _not_confirmed(view: View, client: Look | None) -> Refusal | None:
 
 def _not_removable(view: View, client: Look | None) -> Refusal | None:
     """Windows' programs bring their own way of being removed, and not each does it without asking."""
-    if system(view.platform) != WINDOWS:
-        return None
-    stuck = next((one for one in to_be_replaced(view) if one.product != PRODUCT and not without_questions(one)), None)
+    going = [one for one in to_be_replaced(view) if one.product != PRODUCT]
+    shared = next((one for one in going if _takes_others_along(view, one, going)), None)
+    if shared:
+        return Refusal("replace_several", {"product": shared.product}, _EXCLUSIVE)
+    stuck = next((one for one in going if not without_questions(one)), None) if system(view.platform) == WINDOWS else None
     return Refusal("not_removable", {"product": stuck.product}, _EXCLUSIVE) if stuck else None
+
+
+def _takes_others_along(view: View, one: Look, going: list[Look]) -> bool:
+    """Which package or program is which instance's is not known: all that are found belong to each instance."""
+    if one.product not in SEPARATE:
+        return False
+    instances = [other for other in view.looks if other.product == one.product and other.is_set_up]
+    return any(other not in going for other in instances) or max(len(one.packages), len(one.programs)) > max(len(instances), 1)
 
 
 def _not_ours(view: View, client: Look | None) -> Refusal | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -266,6 +267,27 @@ AGREED = {"findings": [finding("client.exclusive", found=[ROW_OF_ANYDESK])], "te
 ])
 def test_on_windows_and_elsewhere(seen, state, expected):
     assert decided(seen, state) == expected
+
+
+OF_US = {"owner": "ours", "ownership_reason": "namespace", "client_id": "7"}
+BOTH = (("AnyDesk MSI", CODE), ("AnyDesk-ours MSI", CODE.replace("0B", "1C")))
+
+
+@pytest.mark.parametrize("platform", [WINDOWS, {"system": "linux"}])
+@pytest.mark.parametrize(("other", "programs", "expected"), [
+    # Each instance carries what was found of all of them.
+    (OF_US, BOTH, "replace_several"),
+    ({"owner": "foreign", "ownership_reason": "namespace", "client_id": "7"}, BOTH, "replace_several"),
+    (None, BOTH, "replace_several"),
+    ({**OF_US, "presence": "portable"}, BOTH[:1], ("replace", "install", "start", "register")),
+    ({**OF_US, "presence": "leftover"}, BOTH[:1], ("replace", "install", "start", "register")),
+    ({"product": "supremo"}, BOTH[:1], ("replace", "install", "start", "register")),
+])
+def test_of_several_installations_none_is_removed_that_was_not_agreed(platform, other, programs, expected):
+    names = tuple(name for name, _code in programs)
+    going = replace(anydesk(*programs), packages=names)
+    looks = (going, replace(going, **other)) if other else (going,)
+    assert decided(view(*looks, platform=platform, **AGREED)) == expected
 
 
 def test_what_windows_is_asked_to_remove():
