@@ -40,6 +40,11 @@ def test_a_life_in_pieces(onboarding):
     assert (outcome(run)[:3], onboarding.owner()) == ((0, "refused", "other_steps_first"), "ours"), run.output[-3000:]
     run = onboarding.run("offboard", "--skip-tags", "install", maintenance_confirm=NUMBER)
     assert (outcome(run), onboarding.installed(), onboarding.owner()) == ((0, "proven", None, ["unassign"]), "15.61.3", None), run.output[-3000:]
+    assert onboarding.hint() != {}
+    run = onboarding.run("offboard", "--tags", "install", maintenance_confirm=NUMBER)
+    assert (outcome(run), onboarding.installed(), onboarding.hint()) == ((0, "proven", None, ["remove", "forget"]), None, {}), run.output[-3000:]
+    run = onboarding.run("offboard", maintenance_confirm=NUMBER)
+    assert (outcome(run), changed(run)) == ((0, "nothing_to_do", None, []), 0), run.output[-3000:]
 
 
 def _alone(onboarding, tag):
