@@ -52,6 +52,7 @@ _SHOWN_AS = re.compile(r"TeamViewer( [0-9]+)?( Host)?")
 _PERMITTED = "client.permitted"
 _EXCLUSIVE = "client.exclusive"
 _REQUIREMENTS = ("client.installed", "client.registered")
+_SHOWN_BY_THE_CLIENT = ("register", "owner_name")  # reasons that the machine's own files prove again when the role acts
 _UNATTENDED_BY_NOBODY = (str(Reason.EXCLUSIVE_UNCLEAR),)
 
 
@@ -90,14 +91,17 @@ def details(view: View, state: str) -> dict:
     client, enrolment = _ours_or_nobodys(view), view.enrolment(PRODUCT) or {}
     foreign = to_be_replaced(view) if state == PRESENT else ()
     wanted = view.settings.get(VERSION)
+    ours = client is not None and _counts_as_ours(view, client, state)
+    # Only the assignment that was seen is given up: the client may be another provider's by the time it is this host's turn.
+    seen = client.management_id if client is not None and ours and state == ABSENT else ""
     return {
         "version": None if wanted in KEYWORDS else wanted,
         "accepted": {
-            "management_ids": [enrolment["management_id"]] if enrolment.get("management_id") else [],
+            "management_ids": list(dict.fromkeys(filter(None, (enrolment.get("management_id"), seen)))),
             "owner_names": [*view.provider.get("teamviewer_account_names", ()), *view.provider.get("company_names", ())],
             "configuration_ids": list(view.provider.get("teamviewer_configuration_ids", ())),
         },
-        "adopt": client is not None and _counts_as_ours(view, client, state),
+        "adopt": ours and not seen,
         "adopted": client is not None and client.owner == UNKNOWN and view.adopt and not is_begun(enrolment, client),
         "reassign": client is not None and client in foreign,
         "replaced_packages": sorted({name for one in foreign if one.product != PRODUCT for name in one.packages}),
@@ -226,8 +230,8 @@ def may_be_adopted(view: View, client: Look) -> bool:
 def _counts_as_ours(view: View, client: Look, state: str) -> bool:
     """Where the machine's own files alone do not prove it, and it is to be treated as ours all the same."""
     if client.owner == OURS:
-        # Our configuration id is on it: enough to let it go; before anything is assigned, the vendor is asked.
-        return state == ABSENT
+        # Our configuration id is on it, or the console knows it: enough to let it go; before anything is assigned, the vendor is asked.
+        return state == ABSENT and client.ownership_reason not in _SHOWN_BY_THE_CLIENT
     return client.owner == UNKNOWN and may_be_adopted(view, client)
 
 

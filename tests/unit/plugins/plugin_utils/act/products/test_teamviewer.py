@@ -189,10 +189,33 @@ def test_an_enrolment_that_is_resumed_was_not_adopted():
     assert _adoption(view(client(), adopt=True)) == (False, False)
 
 
-def test_a_client_that_is_ours_by_its_configuration_alone_may_be_let_go():
-    assert _adoption(view(client(reason="configuration_id")), "absent") == (True, False)
+def test_a_client_that_is_ours_by_its_configuration_alone_is_no_reason_to_assign_it():
     assert _adoption(view(client(reason="configuration_id")), "present") == (False, False)
-    assert _adoption(view(client(owner="foreign")), "absent") == (False, False)
+
+
+NO_ID = {"management_id": ""}
+
+
+@pytest.mark.parametrize(("seen", "accepted", "adopt"), [
+    (view(client(), register=(ENROLLED,)), ["m-ours"], False),
+    (view(client(reason="owner_name")), [], False),
+    (view(client(reason="owner_name", **NO_ID)), [], False),
+    (view(client(reason="console")), ["m-ours"], False),
+    (view(client(reason="console", management_id="m-new"), register=(ENROLLED,)), ["m-ours", "m-new"], False),
+    (view(client(reason="configuration_id")), ["m-ours"], False),
+    # By nothing else can it be told again.
+    (view(client(reason="configuration_id", **NO_ID)), [], True),
+    (view(client(**UNKNOWN), adopt=True), ["m-ours"], False),
+    (view(client(**UNKNOWN), register=(BEGUN,)), ["m-ours"], False),
+    (view(client(**{**UNKNOWN, **NO_ID}), adopt=True), [], True),
+    (view(client(**UNKNOWN)), [], False),
+    (view(client(owner="foreign"), adopt=True), [], False),
+    (view(client(**NOT_MANAGED), adopt=True), [], False),
+    (view(), [], False),
+])
+def test_only_the_assignment_that_was_seen_is_given_up(seen, accepted, adopt):
+    details = teamviewer.details(seen, "absent")
+    assert (details["accepted"]["management_ids"], details["adopt"]) == (accepted, adopt)
 
 
 def _adoption(seen, state="present"):
