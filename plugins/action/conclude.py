@@ -33,7 +33,7 @@ class ActionModule(ActingAction):
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         state_dir, run = self.opened(arguments)
-        view = self.own_view(run, task_vars, () if arguments["product"] else PRODUCTS.values())
+        view = self.own_view(run, task_vars, ())
         acts = records.acts_of(run, view.customer, view.host)
         if arguments["product"]:
             product = arguments["product"]
@@ -46,6 +46,10 @@ class ActionModule(ActingAction):
             return {"outcome": act.outcome, "message": act.message, "verify": act.outcome == records.ACTED}
         lock.release(state_dir, view.customer, view.host, os.getppid())
         language = view.contract.language if view.contract else None
+        acted = [PRODUCTS[name] for name, act in acts.items() if act.outcome == records.ACTED]
+        if acted:
+            # With the settings of these alone, so that another role's variables fail nobody who did not use it.
+            view = self.own_view(run, task_vars, acted)
         for name, act in acts.items():
             if act.outcome == records.ACTED:
                 missing = _missing(PRODUCTS[name], view, arguments["state"], act.steps, task_vars)

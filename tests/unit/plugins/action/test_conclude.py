@@ -17,6 +17,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import begin
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.lost import lost_assessment
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError
 
 HOST = "erp01"
 CUSTOMER = "mueller"
@@ -61,10 +62,11 @@ def conclude(run, monkeypatch):
         action._task = SimpleNamespace(check_mode=False)
         variables = {"inventory_hostname": HOST, "group_names": [CUSTOMER], **VARIABLES, **more}
         arguments = {"state_dir": str(state_dir), "run_id": run.run_id, "product": None, "state": state, "failure": None}
-        outcomes = action.work(arguments, variables)["outcomes"]
-        # Given back: somebody else may take it.
-        assert lock.take(state_dir, CUSTOMER, HOST, os.getpid(), "another") is None
-        return outcomes
+        try:
+            return action.work(arguments, variables)["outcomes"]
+        finally:
+            # Given back: somebody else may take it.
+            assert lock.take(state_dir, CUSTOMER, HOST, os.getpid(), "another") is None
 
     return concluded
 
@@ -95,3 +97,13 @@ def test_tags_change_nothing_about_that(conclude, tags):
 def test_what_is_there_still(conclude):
     seen = [Look("teamviewer", "running", owner="ours", managed=True, client_id="1"), Look("atera", "running", owner="unknown")]
     assert conclude(REMOVED, seen) == both(records.FAILED)
+
+
+def test_another_roles_variables_fail_nobody(conclude):
+    acts = {"teamviewer": REMOVED["teamviewer"], "teamviewer-quicksupport": records.Act(records.NOTHING_TO_DO)}
+    assert conclude(acts, [], attended_client_checksum="{{ not_set }}") == {"teamviewer": "proven", "teamviewer-quicksupport": "nothing_to_do"}
+
+
+def test_the_host_is_free_again_whatever_is_wrong_with_a_variable(conclude):
+    with pytest.raises(InputError, match="unattended_client_version"):
+        conclude(REMOVED, [], unattended_client_version="{{ not_set }}")
