@@ -43,6 +43,8 @@ def limited(decision: Decision, tags: Collection[str], skipped: Collection[str])
 
 
 def _chosen_kinds(tags: Collection[str], skipped: Collection[str]) -> set[str]:
+    if _EVERYTHING & set(skipped):
+        return set()
     return {kind for kind in (INSTALL, REGISTER) if (kind in tags or _EVERYTHING & set(tags)) and kind not in skipped}
 
 

@@ -36,6 +36,8 @@ def left(steps, tags=("all",), skipped=()):
     (("register",), ["install"], [], Refusal("steps_not_chosen", {"steps": ["register"]})),
     (FRESH, ["dns"], [], Refusal("steps_not_chosen", {"steps": list(FRESH)})),
     (FRESH, ["all"], ["install", "register"], Refusal("steps_not_chosen", {"steps": list(FRESH)})),
+    (FRESH, ["all"], ["all"], Refusal("steps_not_chosen", {"steps": list(FRESH)})),
+    (FRESH, ["install"], ["tagged"], Refusal("steps_not_chosen", {"steps": list(FRESH)})),
     ((), ["dns"], [], ()),
 ])
 def test_steps(steps, tags, skipped, expected):
