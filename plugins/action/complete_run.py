@@ -24,7 +24,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evi
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.history.history import STALE_AFTER
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.begin import begun_hosts
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.complete import complete
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError, Problem
 
 
@@ -42,7 +42,7 @@ class ActionModule(MaintenanceAction):
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         state_dir = state_directory(arguments["state_dir"])
-        run = RunDirectory.load(runs_directory(state_dir) / arguments["run_id"])
+        run = RunDirectory.named(state_dir, arguments["run_id"])
         hosts = [str(host) for host in task_vars["ansible_play_hosts_all"]]
         if not begun_hosts(run).issuperset(hosts):
             return {"complete": False}

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, STORE_URL, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock, register
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.enrolment import Enrolment
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.errors import StoreError
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.register import Change, enrol, withdraw
@@ -37,7 +37,7 @@ class ActionModule(MaintenanceAction):
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         state_dir = state_directory(arguments["state_dir"])
-        run = RunDirectory.load(runs_directory(state_dir) / arguments["run_id"]) if arguments["run_id"] else None
+        run = RunDirectory.named(state_dir, arguments["run_id"]) if arguments["run_id"] else None
         wanted = _wanted(arguments, str(task_vars["inventory_hostname"]))
         present, dry = arguments["state"] == "present", bool(self._task.check_mode)
         try:

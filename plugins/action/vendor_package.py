@@ -17,7 +17,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.pinned import verified_copy
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.reaching import ReachingAction
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError, Problem, shown
 
@@ -75,7 +75,7 @@ def _run_of(given: dict[str, Any]) -> RunDirectory | None:
     run_id = given.get("run_id")
     if not run_id:
         return None
-    return RunDirectory.load(runs_directory(state_directory(given.get("state_dir") or STATE_DIR["default"])) / str(run_id))
+    return RunDirectory.named(state_directory(given.get("state_dir") or STATE_DIR["default"]), str(run_id))
 
 
 def _fetched(url: object) -> str:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import RUN_ID, STATE_DIR, MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.complete import OUTCOME
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.outcome import POLICIES, reasons_to_fail
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, RunError
 
 
 class ActionModule(MaintenanceAction):
@@ -24,7 +24,7 @@ class ActionModule(MaintenanceAction):
     }
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
-        run = RunDirectory.load(runs_directory(state_directory(arguments["state_dir"])) / arguments["run_id"])
+        run = RunDirectory.named(state_directory(arguments["state_dir"]), arguments["run_id"])
         outcome = run.read_document(OUTCOME)
         if outcome is None:
             raise RunError(f"run {run.run_id} did not come to its end: it is {run.run['status']}")

@@ -21,7 +21,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import MaintenanceAction, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.redaction import hide_sources
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.plain import plain
 
 SECONDS = 30
@@ -39,7 +39,7 @@ class ActingAction(MaintenanceAction):
 
     def opened(self, arguments: Mapping[str, Any]) -> tuple[Path, RunDirectory]:
         state_dir = state_directory(arguments["state_dir"])
-        return state_dir, RunDirectory.load(runs_directory(state_dir) / arguments["run_id"])
+        return state_dir, RunDirectory.named(state_dir, arguments["run_id"])
 
     def view_of(self, run: RunDirectory, name: str, groups: Collection[str], variables: Variables, products: Collection[Product]) -> View:
         customers = run.read_document("customers") or []

@@ -14,7 +14,7 @@ from typing import Any
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.base import STATE_DIR, state_directory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory, runs_directory
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunDirectory
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.problems import InputError, Problem, shown
 
 VARIABLE = "assessment_run"
@@ -30,4 +30,4 @@ def begun_run(arguments: Mapping[str, Any], variables: Variables) -> tuple[Path,
     if not isinstance(run_id, str):
         raise InputError([Problem(VARIABLE, "", shown(named), "the result of begin_run; or else the option run_id")])
     state_dir = state_directory(named.get("state_dir") or STATE_DIR["default"])
-    return state_dir, RunDirectory.load(runs_directory(state_dir) / run_id)
+    return state_dir, RunDirectory.named(state_dir, run_id)

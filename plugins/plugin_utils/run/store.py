@@ -69,6 +69,13 @@ class RunDirectory:
         return directory
 
     @classmethod
+    def named(cls, state_dir: Path | str, run_id: str) -> RunDirectory:
+        """Opens the existing run of that id, and nothing outside the folder of runs. Raises RunError where there is none."""
+        if not RUN_ID.fullmatch(run_id):
+            raise RunError(f"there is no run {run_id!r}; an id has 1 to 100 letters, digits, dots, hyphens and underscores")
+        return cls.load(runs_directory(state_dir) / run_id)
+
+    @classmethod
     def load(cls, path: Path | str) -> RunDirectory:
         """Opens an existing run. Raises RunError where there is none."""
         directory = cls(path)

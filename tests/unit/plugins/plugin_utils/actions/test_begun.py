@@ -57,3 +57,12 @@ def test_where_nothing_names_a_run_the_message_says_what_would(given: dict):
 def test_a_run_that_is_not_on_file(tmp_path: Path):
     with pytest.raises(RunError, match="no run directory"):
         begun_run(arguments("gone", tmp_path), variables())
+
+
+@pytest.mark.parametrize("run_id", ["../one", "one/../../elsewhere", "..", "", "a b", "/tmp/one", "one\n"])
+def test_no_id_leads_out_of_the_folder_of_runs(tmp_path: Path, run_id: str):
+    for folder in (tmp_path, tmp_path / "runs", tmp_path / "runs" / "one", tmp_path / "one", tmp_path / "elsewhere"):
+        folder.mkdir(exist_ok=True)
+        (folder / "run.json").write_text("{}")
+    with pytest.raises(RunError, match="there is no run"):
+        begun_run(arguments(), variables(assessment_run={"run_id": run_id, "state_dir": str(tmp_path)}))
