@@ -11,6 +11,11 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.erase import erase
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import open_store
 
+_TRACES = (
+    "The files of the store's database may still hold the name: PostgreSQL keeps it until the table persons is vacuumed; "
+    "SQLite until nobody else has the store open, so erase it again then"
+)
+
 
 class ActionModule(MaintenanceAction):
     _requires_connection = False
@@ -24,5 +29,7 @@ class ActionModule(MaintenanceAction):
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         with open_store(state_directory(arguments["state_dir"]), arguments["store_url"]) as store:
-            names = erase(store, arguments["customer"], arguments["person"], dry=bool(self._task.check_mode))
-        return {"changed": bool(names), "names": names}
+            erased = erase(store, arguments["customer"], arguments["person"], dry=bool(self._task.check_mode))
+        if erased.traces:
+            self._display.warning(_TRACES)
+        return {"changed": bool(erased.names), "names": erased.names, "traces": erased.traces}

@@ -52,4 +52,11 @@ names:
   description: How many entries of that name were there.
   returned: success
   type: int
+traces:
+  description:
+    - Whether the files of the store's database may still hold the name, which nobody can ask the store for any more.
+    - With SQLite, false; true where somebody else was reading the store for a whole minute. Repeat it then.
+    - With PostgreSQL, true where a name was erased; it is there until the table C(persons) is vacuumed.
+  returned: success
+  type: bool
 """

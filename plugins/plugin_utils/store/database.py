@@ -22,7 +22,7 @@ PATIENCE = 60  # seconds that a writer waits for another
 NETWORK = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
 """libpq's; all in seconds but the last, in milliseconds. A server that is gone without a word must not hang a run."""
 
-_WRITING = "maintenance_writing"
+_BEGIN = "maintenance_begin"
 
 
 class Database:
@@ -43,7 +43,7 @@ class Database:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """In SQLite the only writer; in PostgreSQL whoever needs that locks rows, or takes `alone`."""
-        with self._errors_explained(), self._engine.execution_options(**{_WRITING: True}).begin() as connection:
+        with self._errors_explained(), self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}).begin() as connection:
             yield connection
 
     def alone(self, connection: Connection, lock: int) -> None:
@@ -53,6 +53,18 @@ class Database:
         if not self.is_sqlite:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
             connection.execute(select(func.pg_advisory_xact_lock(lock)))
+
+    def sweep(self) -> bool:
+        """Takes what was overwritten out of the files too; False where it may still be there.
+
+        SQLite keeps it in its log as long as anybody reads what was before. PostgreSQL keeps it until it vacuums the table. Raises StoreError.
+        """
+        if not self.is_sqlite:
+            return False
+        # Inside a transaction there is no checkpoint.
+        with self._errors_explained(), self._engine.execution_options(**{_BEGIN: None}).connect() as connection:
+            busy, _frames, _moved = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        return not busy
 
     def close(self) -> None:
         self._engine.dispose()
@@ -81,8 +93,9 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
-            writing = connection.get_execution_options().get(_WRITING, False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+            statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
+            if statement is not None:
+                connection.exec_driver_sql(statement)
 
         return engine
 

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -13,12 +15,13 @@ from evidence_runs import BEGINNING, dead_dns, write_run
 from sqlalchemy import text
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.canonical import canonical, digest
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.erase import erase
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.erase import Erased, erase
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.keys import Trusted, signer, trusted
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.record_run import record_run
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.retention import cut
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.evidence.verify import Kept, verify
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run import clock
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store import database
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.store.open import open_store
 
 
@@ -149,8 +152,9 @@ def test_what_the_history_reads_changed(alter, first_problem, column):
 
 
 def test_an_erased_name_leaves_the_chain_whole(tmp_path, store, heads, first_problem):
-    assert erase(store, "mueller", "Jörg Müller") == 1
-    assert erase(store, "mueller", "Jörg Müller") == 0
+    assert erase(store, "mueller", "Jörg Müller", dry=True) == Erased(1, traces=False)
+    assert erase(store, "mueller", "Jörg Müller") == Erased(1, traces=not store.database.is_sqlite)
+    assert erase(store, "mueller", "Jörg Müller") == Erased(0, traces=False)
     assert first_problem() is None
     [checked] = verify(store, trusted(tmp_path))
     assert checked.erased == 1
@@ -165,8 +169,40 @@ def test_an_erased_name_is_not_left_in_the_file(tmp_path):
     file = tmp_path / "store.sqlite"
     assert "Jörg Müller".encode() in file.read_bytes()
     with open_store(tmp_path) as store:
-        assert erase(store, "mueller", "Jörg Müller") == 1
-    assert "Jörg Müller".encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("store.sqlite*"))
+        erase(store, "mueller", "Jörg Müller")
+    assert not in_files(tmp_path, "Jörg Müller")
+
+
+def in_files(folder, name):
+    return name.encode() in b"".join(path.read_bytes() for path in folder.glob("store.sqlite*"))
+
+
+@pytest.fixture
+def shared(tmp_path, monkeypatch):
+    """A store in SQLite with a run, and another process's connection to it: the last one to close would tidy up by itself."""
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    with open_store(tmp_path) as store, contextlib.closing(sqlite3.connect(tmp_path / "store.sqlite", isolation_level=None)) as other:
+        other.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        record_run(store, write_run(tmp_path / "runs_elsewhere", 1, {"a": []}), signer(tmp_path))
+        yield store, other
+
+
+def test_nor_while_another_has_the_store_open(tmp_path, shared):
+    store, _other = shared
+    assert in_files(tmp_path, "Jörg Müller")
+    assert erase(store, "mueller", "Jörg Müller") == Erased(1, traces=False)
+    assert not in_files(tmp_path, "Jörg Müller")
+
+
+def test_as_long_as_another_reads_the_old_state_it_is_said_to_be_there(tmp_path, shared):
+    store, other = shared
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM persons").fetchone()
+    assert erase(store, "mueller", "Jörg Müller") == Erased(1, traces=True)
+    assert in_files(tmp_path, "Jörg Müller")
+    other.execute("COMMIT")
+    assert erase(store, "mueller", "Jörg Müller") == Erased(0, traces=False)
+    assert not in_files(tmp_path, "Jörg Müller")
 
 
 def test_another_name_put_in(alter, first_problem):
