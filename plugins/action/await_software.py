@@ -16,6 +16,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.presence import RUNNING
 
 PAUSE = 2.0
+ANY = "any"
 ABSENT = {"presence": None, "ownership": None, "ownership_reason": None, "client_id": None, "version": None, "details": {}}
 
 
@@ -24,13 +25,14 @@ class ActionModule(LookingAction):
         **LookingAction.LOOK,
         "product": {"type": "str", "required": True},
         "seconds": {"type": "float", "default": 60.0},
+        "state": {"type": "str", "choices": [RUNNING, ANY], "default": RUNNING},
     }
 
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         ends_at = time.monotonic() + arguments["seconds"]
         while True:
             seen = self._seen(arguments, task_vars)
-            if _is_ready(seen) or time.monotonic() >= ends_at:
+            if _is_ready(seen, arguments) or time.monotonic() >= ends_at:
                 return self._told(seen, arguments)
             time.sleep(min(PAUSE, max(0.0, ends_at - time.monotonic())))
 
@@ -46,12 +48,17 @@ class ActionModule(LookingAction):
 
     def _told(self, seen: Mapping[str, Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
         told = {name: seen[name] for name in ABSENT}
-        if seen["presence"] == RUNNING:
+        if seen["presence"] == RUNNING or _is_any(seen, arguments):
             return told
         within = f"{arguments['product']} does not run {arguments['seconds']:g} s after it was set up"
         lost = {"lost_contact": True} if seen.get("lost_contact") else {}
         return {**told, **lost, "failed": True, "msg": seen.get("problem") or f"{within}; what was found of it: {seen['presence'] or 'nothing'}"}
 
 
-def _is_ready(seen: Mapping[str, Any]) -> bool:
-    return seen["presence"] == RUNNING and bool(seen["client_id"])
+def _is_ready(seen: Mapping[str, Any], arguments: Mapping[str, Any]) -> bool:
+    return _is_any(seen, arguments) or seen["presence"] == RUNNING and bool(seen["client_id"])
+
+
+def _is_any(seen: Mapping[str, Any], arguments: Mapping[str, Any]) -> bool:
+    """Whatever there is of it will do, but it was looked for."""
+    return arguments["state"] == ANY and not seen.get("problem")

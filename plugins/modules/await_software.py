@@ -11,7 +11,7 @@ version_added: 0.2.0
 description:
   - Looks at the machine as M(bauer_group.remote_maintenance.remote_access_info) does, until the product runs and has the number that it gets
     at its first contact with its vendor, or until the time is up.
-  - A product that runs without telling a number is no failure; one that does not run is.
+  - A product that runs without telling a number is no failure; one that does not run is, but with O(state=any).
   - Changes nothing.
 author:
   - BAUER GROUP (@bauer-group)
@@ -34,6 +34,12 @@ options:
       - How long to wait at most.
     type: float
     default: 60.0
+  state:
+    description:
+      - What is waited for. With V(any) whatever there is of it is told as soon as the machine could be looked at, as before it is removed.
+    type: str
+    choices: [running, any]
+    default: running
   catalogues:
     description:
       - Paths of further product catalogues on the control node.

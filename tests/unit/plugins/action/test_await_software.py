@@ -23,7 +23,7 @@ def seen(**changes):
 def told(monkeypatch):
     """`told(look, look, ...)`: what the action says where the machine shows one after the other; the last for ever. A clock that a pause moves on."""
 
-    def run(*looks):
+    def run(*looks, state="running"):
         clock = [0.0]
         monkeypatch.setattr(await_software.time, "monotonic", lambda: clock[0])
         monkeypatch.setattr(await_software.time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
@@ -36,7 +36,7 @@ def told(monkeypatch):
             return found
 
         monkeypatch.setattr(ActionModule, "look", look)
-        result = object.__new__(ActionModule).work({"product": "atera", "seconds": 10.0}, {})
+        result = object.__new__(ActionModule).work({"product": "atera", "seconds": 10.0, "state": state}, {})
         return result, clock[0]
 
     return run
@@ -70,3 +70,19 @@ def test_one_without_a_number_runs_all_the_same(told):
 def test_what_does_not_run_is_a_failure(told, look, said, lost):
     result, waited = told(look)
     assert (result["failed"], result["msg"], result.get("lost_contact"), waited) == (True, said, lost, 10)
+
+
+@pytest.mark.parametrize(("look", "presence", "ownership"), [
+    ({"products": [OTHER]}, None, None),
+    (seen(presence="installed", ownership="foreign", client_id=None), "installed", "foreign"),
+])
+def test_whatever_there_is_of_it(told, look, presence, ownership):
+    result, waited = told(look, state="any")
+    assert ("failed" in result, result["presence"], result["ownership"], waited) == (False, presence, ownership, 0)
+
+
+def test_what_could_not_be_looked_for_is_a_failure_all_the_same(told):
+    result, waited = told({"failed": True, "msg": "no"}, {"failed": True, "msg": "no"}, {"products": [OTHER]}, state="any")
+    assert ("failed" in result, waited) == (False, 4)
+    result, _waited = told(AnsibleConnectionFailure("gone"), state="any")
+    assert (result["failed"], result["lost_contact"]) == (True, True)
