@@ -64,7 +64,7 @@ class ActionModule(ActingAction):
 def _missing(product: Product, view: View, state: str, taken: tuple[str, ...], task_vars: dict[str, Any]) -> Refusal | None:
     tags = run_tags(task_vars)
     if is_only_a_look(tags[0]):
-        return product.proven(view, state) or Refusal("steps_not_chosen", {"steps": list(taken)})
+        return product.proven(view, state, taken) or Refusal("steps_not_chosen", {"steps": list(taken)})
     return not_proven(product, view, state, taken, limited=are_limiting(*tags))
 
 

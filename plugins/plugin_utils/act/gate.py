@@ -17,6 +17,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.jud
 PRESENT = "present"
 ABSENT = "absent"
 STATES = (PRESENT, ABSENT)
+REMOVE = "remove"
+"""The step of every product that takes its software off the machine."""
 ACCESS = ("access.credentials", "access.privilege")
 
 
@@ -38,7 +40,7 @@ class Product(Protocol):
     def concerns(self, view: View) -> bool: ...
     def refusal(self, view: View, state: str) -> Refusal | None: ...
     def steps(self, view: View, state: str) -> tuple[str, ...]: ...
-    def proven(self, view: View, state: str) -> Refusal | None: ...
+    def proven(self, view: View, state: str, taken: Collection[str] = ()) -> Refusal | None: ...
 
 
 def decide(product: Product, view: View, state: str, only: Collection[str] | None = None) -> Decision:
@@ -79,12 +81,12 @@ def chosen(steps: tuple[str, ...], only: Collection[str] | None) -> Decision:
 def not_proven(product: Product, view: View, state: str, taken: Collection[str], *, limited: bool) -> Refusal | None:
     """None where the new assessment shows what the steps that were taken were for. `limited`: others were left out, and may be missing."""
     if state == PRESENT and not limited:
-        return product.proven(view, state)
+        return product.proven(view, state, taken)
     # That something is gone, or that a step is superfluous now, shows only to somebody who has looked.
     unseen = _without_access(view) or _unseen(product, view)
-    if unseen is not None or limited and not set(taken) & set(product.steps(view, state)):
+    if unseen is not None or limited and not {REMOVE, *product.steps(view, state)}.intersection(taken):
         return unseen
-    return product.proven(view, state)
+    return product.proven(view, state, taken)
 
 
 def met(view: View, requirement: str) -> Refusal | None:

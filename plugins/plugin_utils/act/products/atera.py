@@ -10,9 +10,10 @@ ourselves then stands in our register; by that alone nothing is called ours, but
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal, by_finding
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, PRESENT, met
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, PRESENT, REMOVE, met
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX, WINDOWS, system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
@@ -31,7 +32,6 @@ SETTINGS: dict = {}
 INSTALL = "install"
 START = "start"
 ENROL = "enrol"
-REMOVE = "remove"
 WITHDRAW = "withdraw"
 
 _REQUIREMENT = "agent.monitoring"
@@ -70,7 +70,7 @@ def steps(view: View, state: str) -> tuple[str, ...]:
     return _steps_present(view) if state == PRESENT else _steps_absent(view)
 
 
-def proven(view: View, state: str) -> Refusal | None:
+def proven(view: View, state: str, taken: Collection[str] = ()) -> Refusal | None:
     """None where the new assessment shows what was to be brought about. An agent that does not tell its account is no proof of a wrong one."""
     agent = _agent(view)
     if state == ABSENT:

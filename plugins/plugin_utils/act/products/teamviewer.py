@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal, by_finding
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, met
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, REMOVE, met
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.package_index import PackageSource
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import DEB, LINUX, WINDOWS, architecture, package_format, system
@@ -43,7 +43,6 @@ INSTALL = "install"
 START = "start"
 REGISTER = "register"
 UNASSIGN = "unassign"
-REMOVE = "remove"
 FORGET = "forget"  # our note and package source on the machine, its line in our register
 
 # How Windows' list of installed software shows the client itself, and none of the vendor's other products. Host's own name is an assumption.
@@ -68,13 +67,13 @@ def steps(view: View, state: str) -> tuple[str, ...]:
     return _steps_present(view) if state == PRESENT else _steps_absent(view)
 
 
-def proven(view: View, state: str) -> Refusal | None:
-    """None where the new assessment shows what was to be brought about."""
+def proven(view: View, state: str, taken: Collection[str] = ()) -> Refusal | None:
+    """None where the new assessment shows what was to be brought about, by the steps that were taken."""
     if state == ABSENT:
         client = view.look(PRODUCT)
-        if client is not None and client.is_set_up and client.owner not in (FOREIGN, UNMANAGED):
-            return Refusal("still_there", {"product": PRODUCT})
-        return None
+        # Nobody's client may stay, but not one that was to be removed: it is nobody's because we have let it go.
+        staying = (FOREIGN,) if REMOVE in taken else (FOREIGN, UNMANAGED)
+        return Refusal("still_there", {"product": PRODUCT}) if client is not None and client.is_set_up and client.owner not in staying else None
     return next((missing for missing in (met(view, name) for name in _REQUIREMENTS) if missing is not None), None) or _of_another_version(view)
 
 
@@ -107,6 +106,7 @@ def details(view: View, state: str) -> dict:
         "replaced_packages": sorted({name for one in foreign if one.product != PRODUCT for name in one.packages}),
         "replaced_programs": sorted({key for one in foreign if one.product != PRODUCT for key in without_questions(one)}),
         "programs": [] if client is None else removable(client, _SHOWN_AS),
+        "packages": sorted({PACKAGE, *(client.packages if client is not None and _is_to_go(view, client) else ())}),
     }
 
 

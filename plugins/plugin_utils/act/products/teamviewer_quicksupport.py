@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.checksum import NotVerified, expected_digest
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.decision import Refusal
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, PRESENT, met
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.gate import ABSENT, PRESENT, REMOVE, met
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.look import Look
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.platforms import LINUX, WINDOWS, system
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
@@ -21,7 +23,6 @@ DEVICE_CLASSES = frozenset({"workstation"})
 SETTINGS = {"attended_client_checksum": "", "attended_client_windows_checksum": ""}
 
 INSTALL = "install"
-REMOVE = "remove"
 
 _REQUIREMENT = "client.attended"
 
@@ -48,7 +49,7 @@ def steps(view: View, state: str) -> tuple[str, ...]:
     return () if ours is not None and _is_as_wanted(ours, view) else (INSTALL,)
 
 
-def proven(view: View, state: str) -> Refusal | None:
+def proven(view: View, state: str, taken: Collection[str] = ()) -> Refusal | None:
     """None where the new assessment shows what was to be brought about."""
     if state == ABSENT:
         return Refusal("still_there", {"product": PRODUCT}, _REQUIREMENT) if _ours(view) is not None else None

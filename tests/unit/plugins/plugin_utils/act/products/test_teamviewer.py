@@ -249,6 +249,30 @@ def test_what_proves_that_it_is_gone():
     assert teamviewer.proven(view(client()), "absent").reason == "still_there"
 
 
+@pytest.mark.parametrize("limited", [False, True])
+@pytest.mark.parametrize(("seen", "taken", "reason"), [
+    (view(client(**NOT_MANAGED)), ("unassign", "remove", "forget"), "still_there"),
+    (view(client(**NOT_MANAGED)), ("remove", "forget"), "still_there"),
+    (view(client(owner="foreign")), ("unassign", "remove", "forget"), None),
+    (view(client(**NOT_MANAGED)), ("forget",), None),
+    (view(client(presence="leftover", **NOT_MANAGED)), ("remove", "forget"), None),
+])
+def test_what_was_let_go_and_is_there_still_is_not_gone(seen, taken, reason, limited):
+    missing = gate.not_proven(teamviewer, seen, "absent", taken, limited=limited)
+    assert (missing.reason if missing else None) == reason
+
+
+@pytest.mark.parametrize(("looks", "packages"), [
+    ((client(packages=("teamviewer",)),), ["teamviewer", "teamviewer-host"]),
+    ((client(),), ["teamviewer-host"]),
+    ((client(presence="leftover"),), ["teamviewer-host"]),
+    ((client(owner="foreign", packages=("teamviewer",)),), ["teamviewer-host"]),
+    ((), ["teamviewer-host"]),
+])
+def test_a_client_goes_by_the_packages_that_it_was_found_by(looks, packages):
+    assert teamviewer.details(view(*looks), "absent")["packages"] == packages
+
+
 CODE = "{0B2D6F5A-93A3-4D58-9E9A-3B7C6F0A1E11}"
 WINDOWS = {"system": "windows"}
 
