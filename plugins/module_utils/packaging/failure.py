@@ -25,6 +25,7 @@ _TOLD_BY = (
     ("not_found", r"No package .* available|not found in package names"),
     ("source_unreachable", r"Could not resolve|Temporary failure resolving|Failed to fetch|Cannot download|Could not connect|404 +Not Found"),
     ("source_unreachable", r"Connection (?:failed|timed out|refused)|Curl error|Failed to download metadata|does not have a Release file|Status code: [45]"),
+    ("source_unreachable", r"Repository type can't be determined|Can't provide /repodata/"),
     ("dependencies", r"unmet dependencies|nothing provides|but it is not (?:installable|going to be installed)|dependency problems"),
     ("package_script", r"(?:pre|post)-(?:installation|removal) script subprocess returned error|scriptlet failed"),
     ("interrupted", r"dpkg was interrupted|reinstallation needed"),

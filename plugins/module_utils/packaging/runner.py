@@ -32,12 +32,12 @@ class Runner:
         self._module = module
         self._seconds = seconds
 
-    def run(self, *command: str) -> str:
-        """The program's output; raises PackageFailure where it fails."""
+    def run(self, *command: str, done: Sequence[int] = (0,)) -> str:
+        """The program's output; raises PackageFailure where it ends with another code than those."""
         code, output = self.attempt(*command)
         if code in _TIMED_OUT:
             raise PackageFailure("timeout", f"{command[0]}, {self._seconds} s", output)
-        if code:
+        if code not in done:
             reason = told_by(output)
             raise PackageFailure(reason, full_disk() if reason == "disk_full" else "", output)
         return output

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""SUSE: zypper and rpm. Not tried on a machine of SUSE's; the calls are those of its manual."""
+"""SUSE: zypper and rpm. Tried with Debian's zypper, not on a machine of SUSE's."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import re
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.repository import SourceFiles
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.rpm import Rpm
 
+# Done; the machine (102) or zypper itself (103) wants to be started anew some time.
+_DONE = (0, 102, 103)
 _ROW = re.compile(r"\|\s*([0-9][^\s|-]*)[^|]*\|")
 
 
@@ -45,4 +47,4 @@ class Zypper(Rpm):
         self._runner.attempt("zypper", "--non-interactive", "clean", os.path.basename(source.source).rpartition(".")[0])
 
     def _zypper(self, *words: str) -> str:
-        return self._runner.run("zypper", "--non-interactive", "--no-color", *words)
+        return self._runner.run("zypper", "--non-interactive", "--no-color", *words, done=_DONE)

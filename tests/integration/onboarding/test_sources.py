@@ -10,6 +10,7 @@ import pytest
 from onboarding_on_the_lab import BOTH, CONSENT, CONTRACT, HOST, OFFICE, act, changed, reports
 from opened import times_opened
 
+VENDORS_ENTRY = "/etc/apt/sources.list.d/teamviewer.list"
 DOWNLOAD = "/download/linux/teamviewer-host_amd64.deb"
 
 
@@ -44,6 +45,15 @@ def test_a_repository_that_is_disturbed_and_heals(onboarding, teamviewer, distur
     heal(teamviewer, onboarding)
     run = onboarding.run()
     assert (run.code, act(run)["outcome"], onboarding.installed()) == (0, "proven", "15.61.3"), run.output[-3000:]
+
+
+def test_a_file_of_the_packages_that_somebody_wrote_before(onboarding):
+    """dpkg would ask which version is to stay, and wait."""
+    machine = onboarding.machine()
+    machine.write(VENDORS_ENTRY, "# somebody's own\n")
+    run = onboarding.run()
+    assert (run.code, act(run)["outcome"], onboarding.installed()) == (0, "proven", "15.61.3"), run.output[-3000:]
+    assert machine.read(VENDORS_ENTRY) == "# somebody's own\n"
 
 
 def test_without_a_fingerprint_a_repository_is_not_used(onboarding):

@@ -24,6 +24,8 @@ SAID = {
     "Err:1 https://x stable InRelease\n  Could not resolve 'x'": "source_unreachable",
     "E: The repository 'https://x stable Release' does not have a Release file.": "source_unreachable",
     "Errors during downloading metadata for repository 'x':\n  - Status code: 404 for https://x/repodata/repomd.xml": "source_unreachable",
+    "Repository 'x' is invalid.\nValid metadata not found at specified URL\nHistory:\n - Repository type can't be determined.": "source_unreachable",
+    "Repository 'x' is invalid.\nHistory:\n - Signature verification failed for repomd.xml\n - Can't provide /repodata/repomd.xml": "signature",
     "The following packages have unmet dependencies:\n x : Depends: libx but it is not installable": "dependencies",
     "E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.": "interrupted",
     "dpkg: error processing package x (--configure):\n installed x package post-installation script subprocess returned error exit status 1": "package_script",
