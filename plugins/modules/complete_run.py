@@ -37,7 +37,9 @@ options:
       - By default C(evidence_key.pem) in O(state_dir), which is made at its first use.
     type: path
   evidence_days:
-    description: Removes evidence that is older than this many days, and signs where. By default all of it stays.
+    description:
+      - Removes evidence that is older than this many days, and signs where. By default all of it stays.
+      - Age is counted up to the newest run that is itself a week old, so that a clock that jumps ahead does not remove what is young.
     type: int
   stale_after:
     description: Days after which a host that nobody logged in to is stale. An assessment speaks for no longer than that.

@@ -20,13 +20,19 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sto
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+GRACE = timedelta(days=7)
+"""What goes is gone for good, so what says that it is old must itself be as old as this: a clock that has jumped ahead can be noticed before."""
+
 
 def cut(store: Store, customer: str, signer: Signer, days: int, now: datetime) -> Head | None:
-    """Removes the runs of a customer ("" for none) that were signed more than `days` ago, but never the last; returns the checkpoint. Raises StoreError."""
+    """Removes the runs of a customer ("" for none) that were more than `days` old when the newest run before the last `GRACE` was signed.
+
+    Never the last of them; returns the checkpoint. Raises StoreError.
+    """
     with store.database.writing() as connection:
         Chain(store.database, connection, customer)  # nobody else writes to it until this ends
         column = storable(customer)
-        last = _last_run_before(connection, column, clock.written(now - timedelta(days=days)), clock.written(now))
+        last = _last_old_run(connection, column, timedelta(days=days), now)
         if last is None:
             return None
         checkpoint = Head.signed(signer, column, last.sequence, head.CHECKPOINT, last.digest, last.run_id, clock.written(now))
@@ -39,8 +45,8 @@ def cut(store: Store, customer: str, signer: Signer, days: int, now: datetime) -
         return checkpoint
 
 
-def _last_run_before(connection: Connection, customer: str, moment: str, now: str):
-    """The end of the last run that was signed before that moment, if a later one remains and there is something to remove.
+def _last_old_run(connection: Connection, customer: str, age: timedelta, now: datetime):
+    """The end of the last run that is too old, if there is something to remove.
 
     What stands behind a run that is younger is younger too, whatever a clock that had gone back made of it. A clock that was ahead is not believed.
     """
@@ -48,12 +54,15 @@ def _last_run_before(connection: Connection, customer: str, moment: str, now: st
 
     heads, records = tables.heads(), tables.records()
     theirs = (heads.c.customer == customer) & (heads.c.kind == head.RUN)
-    newest = connection.execute(select(func.max(heads.c.sequence)).where(theirs)).scalar()
-    if newest is None:
-        return None
-    first_kept = connection.execute(select(func.min(heads.c.sequence)).where(theirs, heads.c.signed_at.between(moment, now))).scalar() or newest
-    old = select(heads).where(theirs, heads.c.signed_at < moment, heads.c.sequence < min(first_kept, newest))
-    found = connection.execute(old.order_by(heads.c.sequence.desc())).first()
+    earlier = select(heads.c.signed_at).where(theirs, heads.c.signed_at <= clock.written(now - GRACE))
+    witness = connection.execute(earlier.order_by(heads.c.sequence.desc()).limit(1)).scalar()
+    try:
+        moment = clock.written(clock.read(witness or "") - age)
+    except ValueError:
+        return None  # nobody yet, or a head that was tampered with, which verification names
+    first_kept = connection.execute(select(func.min(heads.c.sequence)).where(theirs, heads.c.signed_at.between(moment, clock.written(now)))).scalar_one()
+    old = select(heads).where(theirs, heads.c.signed_at < moment, heads.c.sequence < first_kept)
+    found = connection.execute(old.order_by(heads.c.sequence.desc()).limit(1)).first()
     if found is None:
         return None
     left = select(records.c.sequence).where(records.c.customer == customer, records.c.sequence <= found.sequence).limit(1)

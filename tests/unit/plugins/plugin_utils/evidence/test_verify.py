@@ -26,9 +26,22 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.sto
 
 
 @pytest.fixture
-def heads(tmp_path, store, key):
-    """Three runs of two hosts: records 1 to 9, heads at 3, 6 and 9."""
-    return [record_run(store, write_run(tmp_path, number, {"a": [], "b": [dead_dns()]}), key)["mueller"] for number in (1, 2, 3)]
+def record(store, key, monkeypatch):
+    """Records a run as of some days ago."""
+
+    def recorded(run, days_ago=0):
+        moment = clock.now() - timedelta(days=days_ago)
+        with monkeypatch.context() as patched:
+            patched.setattr(clock, "now", lambda: moment)
+            return record_run(store, run, key)["mueller"]
+
+    return recorded
+
+
+@pytest.fixture
+def heads(tmp_path, record):
+    """Three runs of two hosts, signed 21, 20 and no days ago: records 1 to 9, heads at 3, 6 and 9."""
+    return [record(write_run(tmp_path, number, {"a": [], "b": [dead_dns()]}), days_ago) for number, days_ago in ((1, 21), (2, 20), (3, 0))]
 
 
 @pytest.fixture
@@ -217,7 +230,7 @@ def test_a_name_removed_without_a_trace(alter, first_problem):
 
 @pytest.fixture
 def later(store):
-    """Everything that was signed before lies ten days back."""
+    """What is signed now lies ten days back."""
     return clock.now() + timedelta(days=10)
 
 
@@ -233,24 +246,31 @@ def test_retention_cuts_at_a_signed_checkpoint(tmp_path, store, heads, key, late
 
 
 def test_retention_never_takes_the_last_run_nor_what_is_young(store, heads, key):
-    assert cut(store, "mueller", key, 5, clock.now()) is None
+    assert cut(store, "mueller", key, 11, clock.now() + timedelta(days=10)).sequence == 6
+    assert cut(store, "mueller", key, 0, clock.now() + timedelta(days=1000)) is None
     assert cut(store, "nobody", key, 5, clock.now()) is None
 
 
 @pytest.mark.parametrize(
-    ("signed", "left"),
+    ("signed", "today", "left"),
     [
-        (["2026-11-20", "2020-01-01", "2026-11-21"], 1),  # the clock had gone back: what stands before is young
-        (["2026-01-01", "2020-01-01", "2026-11-21"], 7),
-        (["2099-01-01", "2026-01-02", "2026-11-21"], 7),  # the clock had been ahead: what stands behind is old
-        (["2026-01-01", "2099-01-01", "2026-11-21"], 4),
-        (["2026-01-01", "2026-01-02", "2026-01-03"], 7),
+        (["2026-11-20", "2020-01-01", "2026-11-21"], "2026-11-28", 1),  # the clock had gone back: what stands before is young
+        (["2026-01-01", "2020-01-01", "2026-11-21"], "2026-11-28", 7),
+        (["2099-01-01", "2026-01-02", "2026-11-21"], "2026-11-28", 7),  # the clock had been ahead: what stands behind is old
+        (["2026-01-01", "2099-01-01", "2026-11-21"], "2026-11-28", 4),
+        (["2026-11-19", "2026-11-20", "2036-11-21"], "2036-11-21", 1),  # the clock is ahead, and nobody has noticed yet
+        (["2026-11-20", "2036-11-21", "2036-11-27"], "2036-11-27", 1),
+        (["2026-11-20", "2036-11-21", "2036-11-28"], "2036-11-28", 4),  # in a week nobody has
+        (["2026-01-01", "2026-01-02", "2026-11-21"], "2026-11-21", 1),  # a pause is no other thing
+        (["2026-01-01", "2026-01-02", "2026-11-21"], "2026-11-28", 7),
+        (["2026-08-01", "2026-09-15", "2026-11-01"], "2026-11-01", 4),  # runs that are rarer than what is kept
+        (["x", "0", "x"], "2026-11-28", 1),
     ],
 )
-def test_retention_does_not_believe_a_clock_that_was_wrong(tmp_path, store, alter, heads, key, signed, left):
+def test_retention_does_not_believe_a_clock_that_was_wrong(tmp_path, store, alter, heads, key, signed, today, left):
     for head, day in zip(heads, signed, strict=True):
         alter("UPDATE heads SET signed_at = :moment WHERE sequence = :n", moment=f"{day}T00:00:00Z", n=head.sequence)
-    cut(store, "mueller", key, 30, clock.read("2026-11-22T00:00:00Z"))
+    cut(store, "mueller", key, 30, clock.read(f"{today}T00:00:00Z"))
     with store.database.reading() as connection:
         assert connection.execute(text("SELECT min(sequence) FROM records")).scalar_one() == left
 
@@ -268,9 +288,9 @@ def test_a_checkpoint_that_nobody_signed(store, alter, heads, key, later, first_
     assert "the checkpoint at record 7 is not signed" in first_problem()
 
 
-def test_names_go_with_the_last_record_that_needs_them(tmp_path, store, key, later):
-    record_run(store, write_run(tmp_path, 1, {"a": []}), key)
-    record_run(store, write_run(tmp_path, 2, {"a": []}, status="running"), key)
+def test_names_go_with_the_last_record_that_needs_them(tmp_path, store, key, record, later):
+    record(write_run(tmp_path, 1, {"a": []}), days_ago=20)
+    record(write_run(tmp_path, 2, {"a": []}, status="running"))
     cut(store, "mueller", key, 5, later)
     with store.database.reading() as connection:
         assert set(connection.execute(text("SELECT name FROM persons")).scalars()) == {"root"}
