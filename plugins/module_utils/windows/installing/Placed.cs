@@ -20,8 +20,8 @@ namespace RemoteMaintenance
         private const int Longest = 16 * 1024;
         private const int MostShortcuts = 10;
         private static readonly Regex Digest = new Regex(@"""archive""\s*:\s*""([0-9a-f]{64})""", RegexOptions.CultureInvariant);
-        private static readonly Regex List = new Regex(@"""shortcuts""\s*:\s*\[([^\]]*)\]", RegexOptions.CultureInvariant);
-        private static readonly Regex Entry = new Regex(@"""((?:[^""\\]|\\.){1,400})""", RegexOptions.CultureInvariant);
+        private static readonly Regex List = new Regex(@"""shortcuts""\s*:\s*\[((?:[\s,]*""(?:[^""\\]|\\.){1,2000}"")*)[\s,]*\]", RegexOptions.CultureInvariant);
+        private static readonly Regex Entry = new Regex(@"""((?:[^""\\]|\\.){1,2000})""", RegexOptions.CultureInvariant);
 
         public string Archive;
         public readonly List<string> Shortcuts = new List<string>();
