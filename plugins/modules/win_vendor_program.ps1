@@ -62,18 +62,42 @@ function Remove-Shortcut {
     }
 }
 
+function Write-Note {
+    param ([string]$Archive, $Shortcuts)
+
+    $note = [Ansible.Basic.AnsibleModule]::ToJson(@{ format = 1; archive = $Archive; shortcuts = @($Shortcuts) })
+    [System.IO.File]::WriteAllText([System.IO.Path]::Combine($folder, [RemoteMaintenance.Placed]::Name), $note)
+}
+
+# Shortcuts that somebody else put where ours are to be.
+function Get-OthersShortcut {
+    param ($Placed)
+
+    foreach ($shortcut in $shortcuts) {
+        if ([System.IO.File]::Exists($shortcut) -and ($null -eq $Placed -or $Placed.Shortcuts -notcontains $shortcut)) {
+            $shortcut
+        }
+    }
+}
+
 function Add-Program {
     param ($Placed)
 
     if (-not $module.Params.path -or -not [System.IO.File]::Exists($module.Params.path)) {
         $module.FailJson('The program was not set up: there is no file to set up')
     }
+    if ((Get-Digest -Path $module.Params.path) -cne $checksum) {
+        $module.FailJson('The program was not set up: what arrived has another SHA-256')
+    }
+    $former = if ($null -ne $Placed) { @($Placed.Shortcuts) } else { @() }
     $null = [System.IO.Directory]::CreateDirectory($folder)
+    # Before anything of ours is there: what was broken off is known to be ours, and of a file that is never wanted.
+    Write-Note -Archive ('0' * 64) -Shortcuts @($shortcuts + $former | Select-Object -Unique)
     $beside = '{0}.{1}' -f $program, [System.Guid]::NewGuid().ToString('N')
     try {
         [System.IO.File]::Copy($module.Params.path, $beside)
         if ((Get-Digest -Path $beside) -cne $checksum) {
-            $module.FailJson('The program was not set up: what arrived has another SHA-256')
+            $module.FailJson('The program was not set up: what was copied has another SHA-256')
         }
         [System.IO.File]::Delete($program)
         [System.IO.File]::Move($beside, $program)
@@ -81,16 +105,12 @@ function Add-Program {
     finally {
         [System.IO.File]::Delete($beside)
     }
-    if ($null -ne $Placed) {
-        Remove-Shortcut -Paths $Placed.Shortcuts
-    }
+    Remove-Shortcut -Paths $former
     foreach ($shortcut in $shortcuts) {
         $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($shortcut))
         [RemoteMaintenance.Shortcut]::Write($shortcut, $program)
     }
-    # Last, so that what was broken off is known to have more to do.
-    $note = [Ansible.Basic.AnsibleModule]::ToJson(@{ format = 1; archive = $checksum; shortcuts = $shortcuts })
-    [System.IO.File]::WriteAllText([System.IO.Path]::Combine($folder, [RemoteMaintenance.Placed]::Name), $note)
+    Write-Note -Archive $checksum -Shortcuts $shortcuts
 }
 
 function Remove-Program {
@@ -114,6 +134,10 @@ try {
         }
         $same = $null -ne $placed -and @(Compare-Object -ReferenceObject @($placed.Shortcuts) -DifferenceObject $shortcuts).Count -eq 0
         $module.Result.changed = -not ($same -and $before -ceq $checksum -and $placed.HasShortcuts -and [System.IO.File]::Exists($program))
+        $others = @(if ($module.Result.changed -and -not $module.Params.adopt) { Get-OthersShortcut -Placed $placed })
+        if ($others.Count -gt 0) {
+            $module.FailJson('{0} was put there by somebody else, and stays as it is' -f ($others -join ', '))
+        }
         if ($module.Result.changed -and -not $module.CheckMode) {
             Add-Program -Placed $placed
         }

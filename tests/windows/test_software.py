@@ -50,6 +50,10 @@ def clients(windows, plan, tmp_path_factory):
     )
     windows.file(r"Program Files\TeamViewer\TeamViewer.exe").write_bytes(b"MZ")
     (windows.file(r"Program Files (x86)\UltraViewer\readme.txt")).write_text("left behind")
+    link = windows.file(r"users\Public\Desktop\TeamViewer QuickSupport.lnk")
+    link.write_bytes(b"leads nowhere")
+    windows.file(r"Program Files\TeamViewerQS\.bauer_group.remote_maintenance.json").write_text(
+        json.dumps({"format": 1, "archive": "0" * 64, "shortcuts": [rf"C:\users\Public\Desktop\{link.name}"]}))
     home = next(path for path in (windows.console.prefix / "drive_c" / "users").iterdir() if path.is_dir() and path.name != "Public")
     (home / "Downloads" / "AnyDesk (1).exe").write_bytes(b"MZ")
     windows.file(r"ProgramData\bauer_group\remote_maintenance\enrolments.json").write_text(
@@ -118,6 +122,12 @@ def test_teamviewer_in_both_views(windows, plan, clients, tmp_path):
         for seen in (clients["software"], by_32_bits, both)
     ]
     assert whose == [["ours"], ["unmanaged"], ["ours", "unmanaged"]]
+
+
+def test_a_program_of_ours_that_is_gone(clients):
+    """Its note and its shortcuts are there: nobody could start it."""
+    (one,) = clients["software"]["products"]["teamviewer-quicksupport"]
+    assert one["values"] == {"archive": "0" * 64, "in_menu": False}
 
 
 def test_a_custom_anydesk(clients):

@@ -2,8 +2,8 @@
 // GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// TeamViewer QuickSupport, where our own role put it for everybody: of which file it is, and whether its shortcuts are there. Nobody comes in
-// through it without a person who starts it.
+// TeamViewer QuickSupport, where our own role put it for everybody: of which file it is, and whether its shortcuts are there and lead to
+// it. Nobody comes in through it without a person who starts it.
 
 using System;
 using System.Collections.Generic;
@@ -23,7 +23,7 @@ namespace RemoteMaintenance
                 if (placed != null)
                 {
                     inspection.Values["archive"] = placed.Archive;
-                    inspection.Values["in_menu"] = placed.HasShortcuts;
+                    inspection.Values["in_menu"] = placed.HasShortcuts && File.Exists(Path.Combine(folder, "TeamViewerQS.exe"));
                 }
             }
             catch (Exception problem)
