@@ -15,7 +15,7 @@ description:
     log does not get them from Ansible. While Windows Installer runs they stand in its command line, which administrators of the machine can see and
     endpoint protection may keep.
   - Never restarts the machine. That it wants to be restarted is returned.
-  - Waits while another installation is in progress, and for everything that an uninstaller without product code starts: installers made with NSIS leave
+  - Waits while another installation is in progress, and for everything that an uninstaller without product code starts, as installers made with NSIS leave
     their work to a copy of themselves.
 author:
   - BAUER GROUP (@bauer-group)
