@@ -101,7 +101,7 @@ def _post(channel: Webhook, content: bytes) -> None:
 
 def _is_silence(error: object) -> bool:
     """Whether there was no server, rather than one that says no or is not believed: that may be for what one channel said or trusts."""
-    if isinstance(error, smtplib.SMTPServerDisconnected):
+    if isinstance(error, (smtplib.SMTPServerDisconnected, ssl.SSLEOFError)):
         return True
     return isinstance(error, OSError) and not isinstance(error, (ssl.SSLError, smtplib.SMTPException))
 
