@@ -5,6 +5,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 #AnsibleRequires -CSharpUtil Ansible.Basic
+#AnsibleRequires -CSharpUtil ..module_utils.windows.hygiene.Text
+#AnsibleRequires -CSharpUtil ..module_utils.windows.system.AdministratorsOnly
+#AnsibleRequires -CSharpUtil ..module_utils.windows.system.Keys
 
 Set-StrictMode -Version 3
 
@@ -21,19 +24,31 @@ $spec = @{
 $module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
 
 $longest = 65536
-$folder = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('CommonApplicationData'), 'bauer_group', 'remote_maintenance')
+$outer = [System.IO.Path]::Combine([System.Environment]::GetFolderPath('CommonApplicationData'), 'bauer_group')
+$folder = [System.IO.Path]::Combine($outer, 'remote_maintenance')
 $path = [System.IO.Path]::Combine($folder, 'enrolments.json')
 
-# The lines by product. What is no note of ours counts as none.
+# Sorted, so that what is the same is the same text.
+function Get-Sorted {
+    param ($Pairs)
+
+    $sorted = New-Object -TypeName 'System.Collections.Generic.SortedDictionary[string,object]' -ArgumentList ([System.StringComparer]::Ordinal)
+    foreach ($name in @($Pairs.Keys)) {
+        $sorted[$name] = $Pairs[$name]
+    }
+    , $sorted
+}
+
+# The lines by product. What is no note of ours, or could be anybody's, counts as none.
 function Read-Note {
-    $lines = New-Object -TypeName 'System.Collections.Generic.SortedDictionary[string,object]' -ArgumentList ([System.StringComparer]::Ordinal)
+    $lines = Get-Sorted -Pairs @{}
     $file = New-Object -TypeName System.IO.FileInfo -ArgumentList $path
-    if ($file.Exists -and $file.Length -le $longest) {
+    if ($file.Exists -and $file.Length -le $longest -and [RemoteMaintenance.AdministratorsOnly]::Made(@($outer, $folder, $path))) {
         try {
             $found = [Ansible.Basic.AnsibleModule]::FromJson([System.IO.File]::ReadAllText($path))
             foreach ($name in @($found.enrolments.Keys)) {
                 if ($found.enrolments[$name] -is [System.Collections.IDictionary]) {
-                    $lines[$name] = $found.enrolments[$name]
+                    $lines[$name] = Get-Sorted -Pairs $found.enrolments[$name]
                 }
             }
         }
@@ -51,7 +66,13 @@ function Write-Note {
     param ($Lines)
 
     if ($Lines.Count -gt 0) {
-        $null = [System.IO.Directory]::CreateDirectory($folder)
+        foreach ($place in @($outer, $folder)) {
+            [RemoteMaintenance.AdministratorsOnly]::CreateFolder($place)
+            # Also one that was just made, since somebody could have been faster.
+            if (-not [RemoteMaintenance.AdministratorsOnly]::Made(@($place))) {
+                $module.FailJson("$place was put there by somebody who is no administrator, and nothing is written below it. Remove it.")
+            }
+        }
         $beside = '{0}.{1}' -f $path, [System.Guid]::NewGuid().ToString('N')
         [System.IO.File]::WriteAllText($beside, [Ansible.Basic.AnsibleModule]::ToJson(@{ format = 1; enrolments = $Lines }))
         [System.IO.File]::Delete($path)
@@ -60,7 +81,7 @@ function Write-Note {
     }
     [System.IO.File]::Delete($path)
     # No folder of ours where that is empty.
-    foreach ($place in @($folder, [System.IO.Path]::GetDirectoryName($folder))) {
+    foreach ($place in @($folder, $outer)) {
         if ([System.IO.Directory]::Exists($place) -and [System.IO.Directory]::GetFileSystemEntries($place).Length -eq 0) {
             [System.IO.Directory]::Delete($place)
         }
@@ -78,7 +99,7 @@ try {
                 $line[$name] = $module.Params[$name]
             }
         }
-        $lines[$module.Params.product] = $line
+        $lines[$module.Params.product] = Get-Sorted -Pairs $line
     }
     # As it would be read again, so that the same note is the same text.
     $after = [Ansible.Basic.AnsibleModule]::ToJson($lines)

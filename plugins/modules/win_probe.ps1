@@ -53,6 +53,7 @@
 #AnsibleRequires -CSharpUtil ..module_utils.windows.software.StorePackages
 #AnsibleRequires -CSharpUtil ..module_utils.windows.software.Tasks
 #AnsibleRequires -CSharpUtil ..module_utils.windows.software.Uninstall
+#AnsibleRequires -CSharpUtil ..module_utils.windows.system.AdministratorsOnly
 #AnsibleRequires -CSharpUtil ..module_utils.windows.system.Keys
 #AnsibleRequires -CSharpUtil ..module_utils.windows.system.Platform
 #AnsibleRequires -CSharpUtil ..module_utils.windows.system.Privilege

@@ -2,7 +2,8 @@
 // GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The note of our enrolments that our roles leave on a machine; whoever is administrator there could write it too.
+// The note of our enrolments that our roles leave on a machine; whoever is administrator there could write it too. One that somebody else could have
+// written is none.
 //
 // {"format": 1, "enrolments": {"<product>": {"management_id": ..., "client_id": ...}}}
 
@@ -15,7 +16,6 @@ namespace RemoteMaintenance
 {
     public static class Hint
     {
-        private const string Place = @"bauer_group\remote_maintenance\enrolments.json";
         private const int Limit = 200;
         private static readonly string[] Named = { "management_id", "client_id" };
         private static readonly Regex Product = new Regex(@"""([a-z0-9][a-z0-9-]{0,99})""\s*:\s*\{([^{}]*)\}", RegexOptions.CultureInvariant);
@@ -26,8 +26,9 @@ namespace RemoteMaintenance
         public static Dictionary<string, Dictionary<string, string>> Read()
         {
             Dictionary<string, Dictionary<string, string>> found = new Dictionary<string, Dictionary<string, string>>();
-            string folder = Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData);
-            Configuration content = Configuration.Read(Path.Combine(folder, Place), new List<string>());
+            string outer = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "bauer_group");
+            string folder = Path.Combine(outer, "remote_maintenance"), note = Path.Combine(folder, "enrolments.json");
+            Configuration content = AdministratorsOnly.Made(new[] { outer, folder, note }) ? Configuration.Read(note, new List<string>()) : null;
             if (content == null) return found;
             foreach (Match product in Product.Matches(content.Text))
             {
