@@ -13,7 +13,7 @@ from jinja2.nativetypes import NativeEnvironment
 
 ROLES = Path(__file__).parents[3] / "roles"
 MODULES = "bauer_group.remote_maintenance."
-INSTALL, REGISTER = "install", "register"
+INSTALL = "install"
 
 
 def tasks_of(path, **variables):
@@ -39,7 +39,7 @@ def monitoring(*steps):
 @pytest.mark.parametrize("steps", [("unassign", "remove", "forget"), ("remove", "forget")])
 def test_whose_a_client_is_shows_when_it_is_released(steps):
     first, *others = unattended(*steps)
-    assert (first[0], first[1]["state"], first[2]) == ("teamviewer_assignment", "unassigned", {INSTALL, REGISTER})
+    assert (first[0], first[1]["state"], first[2]) == ("teamviewer_assignment", "unassigned", {"always"})
     assert others[0][1].endswith("remove.yml")
 
 
