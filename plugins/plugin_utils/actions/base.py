@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail
-from ansible.plugins.action import ActionBase
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compact import compact
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compacting import CompactingAction
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import require_libraries
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunError
@@ -25,7 +24,7 @@ RUN_ID = {"type": "str", "required": True}
 STORE_URL = {"type": "str", "no_log": True}
 
 
-class MaintenanceAction(ActionBase):
+class MaintenanceAction(CompactingAction):
     """An action with an argument spec, whose errors of input are failures of the task rather than tracebacks."""
 
     ARGUMENTS: ClassVar[dict[str, dict]] = {}
@@ -42,9 +41,6 @@ class MaintenanceAction(ActionBase):
     @abstractmethod
     def work(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         """The action's own part of the result. `arguments` are plain data, complete with defaults."""
-
-    def _low_level_execute_command(self, cmd: str, sudoable: bool = True, in_data: bytes | None = None, **more: Any) -> dict[str, Any]:
-        return super()._low_level_execute_command(cmd, sudoable=sudoable, in_data=compact(in_data), **more)
 
     def variables(self, task_vars: dict[str, Any]) -> Variables:
         return Variables(task_vars, self._templar.template)

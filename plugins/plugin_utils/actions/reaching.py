@@ -11,9 +11,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail, AnsibleConnectionFailure
-from ansible.plugins.action import ActionBase
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compact import compact
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compacting import CompactingAction
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import AUTO, POWERSHELL, collector_for
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import COLLECTORS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
@@ -24,7 +23,7 @@ KEEP_ALIVE = "-o ServerAliveInterval=15 -o ServerAliveCountMax=4"
 LOST = "The connection to the host was lost, or could not be made. A later run goes on from here."
 
 
-class ReachingAction(ActionBase):
+class ReachingAction(CompactingAction):
     """Runs `MODULE` with the task's own arguments, or, where a machine is looked at by the PowerShell collector, its sibling `WINDOWS_MODULE`."""
 
     MODULE: ClassVar[str]
@@ -58,6 +57,3 @@ class ReachingAction(ActionBase):
         except InputError as error:
             raise AnsibleActionFail(str(error)) from error
         return self.WINDOWS_MODULE if collector_for(declared, self._connection) is POWERSHELL else self.MODULE
-
-    def _low_level_execute_command(self, cmd: str, sudoable: bool = True, in_data: bytes | None = None, **more: Any) -> dict[str, Any]:
-        return super()._low_level_execute_command(cmd, sudoable=sudoable, in_data=compact(in_data), **more)
