@@ -4,10 +4,14 @@
 """Playbooks against Windows machines under Wine, as a person would run them, and what they left on file."""
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
 import re
+import signal
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +35,15 @@ CONTRACT = {
 PROVIDER = {"name": "Example IT", "company_names": ["Example IT GmbH"]}
 SECONDS = 900  # for one playbook
 _RECAP = re.compile(r"^(\S+)\s+: ok=\d+\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)", re.MULTILINE)
+
+
+def given(file: Path) -> dict[str, str]:
+    return {"file": str(file), "checksum": hashlib.sha256(file.read_bytes()).hexdigest()}
+
+
+def pinned(role: str, file: Path) -> dict[str, str]:
+    """A role's variables for this installer."""
+    return {f"{role}_windows_{name}": value for name, value in given(file).items()}
 
 
 @dataclass(frozen=True)
@@ -63,12 +76,34 @@ class Run:
         return {finding["id"]: (finding["status"], finding["reason"]) for finding in assessed["findings"]}
 
 
-class Fleet:
-    """One customer's machines; `hosts` maps names to variables. `variables` are the customer's, and may be changed between runs."""
+def kill(process: subprocess.Popen[str]) -> None:
+    """The run with all of its workers, as when the control node is switched off. What runs on the machines goes on."""
+    for pid in reversed(_family(process.pid)):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.communicate(timeout=30)
 
-    def __init__(self, program: str, folder: Path) -> None:
+
+def _family(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for parent in found:
+        for path in Path(f"/proc/{parent}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found += [int(child) for child in path.read_text().split()]
+    return found
+
+
+class Fleet:
+    """One customer's machines; `hosts` maps names to variables. `variables` are the customer's, and may be changed between runs.
+
+    `at_control_node` makes of a command the one that runs it where the control node is, if that is not this machine itself.
+    """
+
+    def __init__(self, program: str, folder: Path, at_control_node: Callable[..., tuple[str, ...]] = lambda *words: words) -> None:
         self.program = program
         self.folder = folder
+        self._at_control_node = at_control_node
         self.hosts: dict[str, dict] = {}
         self.contract: dict = dict(CONTRACT)
         self.variables: dict = {
@@ -94,21 +129,30 @@ class Fleet:
 
     def run(self, playbook: str = "onboard", *arguments: str, **said: object) -> Run:
         """`said`: extra variables of the command line. A playbook without a name of its own is this collection's."""
+        process = self.start(playbook, *arguments, **said)
+        run_id = f"run-{self._runs}"
+        try:
+            output = process.communicate(timeout=SECONDS)[0]
+        finally:
+            process.kill()
+        (self.folder / f"{run_id}.log").write_text(output)
+        folder = self.folder / "state" / "runs" / run_id
+        return Run(process.returncode, output, folder if folder.is_dir() else None)
+
+    def start(self, playbook: str = "onboard", *arguments: str, **said: object) -> subprocess.Popen[str]:
+        """The run, in a session of its own."""
         inventory, extra = self.folder / "hosts.yml", self.folder / "said.json"
         variables = {"maintenance_contract": self.contract, **self.variables}
         inventory.write_text(yaml.safe_dump({"all": {"children": {"mueller": {"hosts": self.hosts, "vars": variables}}}}))
         self._runs += 1
-        run_id = f"run-{self._runs}"
-        told = {"maintenance_customer": "mueller", "maintenance_state_dir": str(self.folder / "state"), "maintenance_run_id": run_id, **said}
+        told = {"maintenance_customer": "mueller", "maintenance_state_dir": str(self.folder / "state"), "maintenance_run_id": f"run-{self._runs}", **said}
         extra.write_text(json.dumps(told))
         named = playbook if "/" in playbook else f"{NAMESPACE}.{playbook}"
-        done = subprocess.run(
-            [self.program, "-i", str(inventory), named, "-e", f"@{extra}", *arguments],
-            env={**os.environ, **self._environment()}, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False,
+        command = self._at_control_node(self.program, "-i", str(inventory), named, "-e", f"@{extra}", *arguments)
+        return subprocess.Popen(
+            command, env={**os.environ, **self._environment()}, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True,
         )
-        (self.folder / f"{run_id}.log").write_text(done.stdout + done.stderr)
-        folder = self.folder / "state" / "runs" / run_id
-        return Run(done.returncode, done.stdout + done.stderr, folder if folder.is_dir() else None)
 
     def play(self, tasks: list[dict], *arguments: str) -> Run:
         """These tasks on all hosts."""

@@ -7,7 +7,6 @@ Vendors' doubles are installed by the real Windows Installer of Wine, their serv
 """
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ import pytest
 import vendor as vendors
 from ansible.release import __version__ as CORE
 from consoles import ROOT
-from fleet import NUMBER, Fleet
+from fleet import NUMBER, Fleet, given, pinned
 
 if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
     pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
@@ -41,14 +40,6 @@ FOREIGN = r"""
 [HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\TeamViewer]
 "DisplayName"="TeamViewer"
 """
-
-
-def given(file: Path) -> dict[str, str]:
-    return {"file": str(file), "checksum": hashlib.sha256(file.read_bytes()).hexdigest()}
-
-
-def pinned(role: str, file: Path) -> dict[str, str]:
-    return {f"{role}_windows_{name}": value for name, value in given(file).items()}
 
 
 @pytest.fixture
