@@ -87,7 +87,11 @@ def atera(version: str = "1.8.7.2") -> Package:
 
 
 def splashtop(version: str = "3.7.2.0") -> Package:
-    return Package("splashtop", version, "splashtop/splashtop.wxs", (("SRService.exe", ("splashtop/streamer.c",), ()),))
+    return Package("splashtop", version, "splashtop/splashtop.wxs", (("SRService.exe", ("common/idle.c",), ()),))
+
+
+def screenconnect(product: str = "ScreenConnect Client (0123456789abcdef)", version: str = "24.1.0") -> Package:
+    return Package("screenconnect", version, "screenconnect/screenconnect.wxs", (("ScreenConnect.ClientService.exe", ("common/idle.c",), ()),), product)
 
 
 def failing(version: str = "1.0.0") -> Package:

@@ -2,8 +2,8 @@
  * GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * DOUBLE, not Splashtop's streamer: a service that does nothing. */
-#include "../common/double.h"
+ * DOUBLE: a service that does nothing, for whatever vendor's package installs it. */
+#include "double.h"
 
 static void work(HANDLE stop)
 {
