@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 def by_product(signals: Iterable[Mapping]) -> dict[str, list[Mapping]]:
     """An observation's signals by product. A process goes to the product that showed the innermost folder around it, else it stays."""
     signals = list(signals)
-    folders = [(one["value"].rstrip("/"), one["product"]) for one in signals if one["kind"] == "path" and one.get("state") != "residual"]
+    folders = [(_within(one["value"]), one["product"]) for one in signals if one["kind"] == "path" and one.get("state") != "residual"]
     found: dict[str, list[Mapping]] = {}
     for signal in signals:
         found.setdefault(_owner(signal, folders), []).append(signal)
@@ -21,7 +21,12 @@ def by_product(signals: Iterable[Mapping]) -> dict[str, list[Mapping]]:
 def _owner(signal: Mapping, folders: list[tuple[str, str]]) -> str:
     if signal["kind"] != "process":
         return signal["product"]
-    around = [(folder, product) for folder, product in folders if signal["value"].startswith(folder + "/")]
+    around = [(folder, product) for folder, product in folders if _within(signal["value"]).startswith(folder)]
     innermost = max((len(folder) for folder, product in around), default=0)
     products = {product for folder, product in around if len(folder) == innermost}
     return products.pop() if len(products) == 1 else signal["product"]
+
+
+def _within(path: str) -> str:
+    """How the paths of everything in that folder begin, whichever system wrote them; Windows and macOS do not tell names by their case."""
+    return path.replace("\\", "/").rstrip("/").casefold() + "/"

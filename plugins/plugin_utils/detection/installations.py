@@ -41,7 +41,7 @@ DOUBLED = ("teamviewer",)
 # An acting run looks at the first of them: ours is never called gone because somebody else's stands beside it, and nothing is done to what is unclear.
 _FIRST = (UNKNOWN, OURS, FOREIGN, UNMANAGED)
 
-_PERSON = re.compile(r"(~user[0-9]{1,4})(?:/|$)")
+_PERSON = re.compile(r"(~user[0-9]{1,4})(?:[/\\]|$)")
 _CUSTOM = re.compile(r"anydesk-([^/\\]+)", re.IGNORECASE)
 
 

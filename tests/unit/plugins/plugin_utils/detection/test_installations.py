@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.belonging import by_product
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.installations import installations
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import Knowledge
@@ -40,3 +41,21 @@ def test_each_of_two_clients_on_one_windows_is_somebodys(inspections, whose):
 
 def test_a_persons_copy_beside_what_two_clients_left_is_still_seen():
     assert [presence for presence, _owner, _id in found(PORTABLE, OURS, THEIRS)] == ["suspected"]
+
+
+@pytest.mark.parametrize("separator", ["/", "\\"])
+def test_of_several_peoples_copies_the_one_that_runs_is_told_with_its_own_settings(separator):
+    place = f"~user1{separator}Downloads{separator}AnyDesk.exe"
+    copy = {"product": "anydesk", "value": place, "user": "~user1"}
+    signals = [{**copy, "kind": "path", "state": "present"}, {**copy, "kind": "process", "state": "running"}]
+    theirs = {"instance": f"~user1{separator}AppData{separator}Roaming{separator}AnyDesk", "values": {}, "unattended": True, "client_id": "123456781"}
+    left = {"instance": f"~user2{separator}AppData{separator}Roaming{separator}AnyDesk", "values": {}, "client_id": "123456782"}
+    seen = installations(load_products(), "windows", {"signals": signals, "products": {"anydesk": [theirs, left]}}, {}, Knowledge())
+    assert [(one.client.client_id, one.presence, one.unattended) for one in seen] == [("123456781", "portable", True), ("123456782", "leftover", False)]
+
+
+def test_a_program_belongs_to_the_product_in_whose_folder_it_runs():
+    folder = {"product": "teamviewer-quicksupport", "kind": "path", "value": r"C:\Program Files\TeamViewerQS", "state": "present"}
+    process = {"product": "teamviewer", "kind": "process", "value": r"C:\PROGRAM FILES\TeamViewerQS\TeamViewer.exe", "state": "running"}
+    assert by_product([folder, process]) == {"teamviewer-quicksupport": [folder, process]}
+    assert by_product([folder, {**process, "value": r"C:\Program Files\TeamViewerQS2\TeamViewer.exe"}]).keys() == {"teamviewer-quicksupport", "teamviewer"}
