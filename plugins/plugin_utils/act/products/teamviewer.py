@@ -17,10 +17,12 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.versions import KEYWORDS, LATEST, PRESENT, differs, is_older
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.windows_installer import removable, without_questions
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.dates import agreement_holds
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.installations import SEPARATE
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.reasons import Reason
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.verdict import NOT_APPLICABLE
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import FOREIGN, OURS, UNKNOWN, UNMANAGED, same
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import FOREIGN, OURS, UNKNOWN, UNMANAGED, Client, same
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.identity import is_named
 
 PRODUCT = "teamviewer"
 ROLE = "unattended_client"
@@ -44,6 +46,8 @@ START = "start"
 REGISTER = "register"
 UNASSIGN = "unassign"
 FORGET = "forget"  # our note and package source on the machine, its line in our register
+
+_NAME = "TeamViewer"  # as findings show it
 
 # How Windows' list of installed software shows the client itself, and none of the vendor's other products. Host's own name is an assumption.
 _SHOWN_AS = re.compile(r"TeamViewer( [0-9]+)?( Host)?")
@@ -138,7 +142,10 @@ def to_be_replaced(view: View) -> tuple[Look, ...]:
 
 
 def _is_agreed(view: View, foreign: Look) -> bool:
-    return any(agreement.product == foreign.product for agreement in view.agreements("replace"))
+    """By the whole identity: two that were never connected have no number to be told apart by."""
+    shown = Client(foreign.product, foreign.client_id, foreign.values)
+    agreements = (one for one in view.agreements("replace") if one.product == foreign.product and agreement_holds(one, view.today))
+    return any(is_named(shown, one.identity) for one in agreements)
 
 
 # Setting it up
@@ -166,10 +173,14 @@ def _not_exclusive(view: View, client: Look | None) -> Refusal | None:
     if refused is None or refused.reason not in _UNATTENDED_BY_NOBODY:
         return refused
     # What is unclear may be the very client that is to become ours; everything else that is unclear rules it out.
-    others = [row for row in refused.data.get("found", ()) if client is None or same(row.get("client_id")) != same(client.client_id)]
+    others = [row for row in refused.data.get("found", ()) if client is None or not _is_itself(row, client)]
     if others or client is None:
         return refused
     return None
+
+
+def _is_itself(row: Mapping, client: Look) -> bool:
+    return row.get("product") == _NAME and same(row.get("client_id")) == same(client.client_id)
 
 
 def _not_confirmed(view: View, client: Look | None) -> Refusal | None:

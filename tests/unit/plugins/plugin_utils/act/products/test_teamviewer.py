@@ -15,12 +15,14 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.products import teamviewer
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act.view import View
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.contract.model import Agreement, Contract
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
 
 NUMBER = "MV-1"
 MET = ("access.credentials", "access.privilege", "client.permitted", "client.exclusive")
 ENROLLED = {"product": "teamviewer", "client_id": "111111111", "management_id": "m-ours"}
 BEGUN = {"product": "teamviewer", "client_id": "111111111", "management_id": None}
 REPLACE = Agreement("teamviewer", "Other IT", {"management_id": "m-other"}, "replace", "Boss", date(2026, 1, 2), hosts=("h1",))
+ITSELF = {"product": "TeamViewer", "client_id": "111111111"}
 ROW = {"product": "TeamViewer", "ownership": "foreign", "client_id": "111111111", "action": "replace"}
 
 
@@ -33,6 +35,7 @@ def client(owner="ours", reason="register", **more):
     return Look("teamviewer", owner=owner, ownership_reason=reason, **{**state, "managed": True, "packages": ("teamviewer-host",), **more})
 
 
+OTHERS = {"owner": "foreign", "values": {"management_id": "m-other"}}
 NOT_MANAGED = {"owner": "unmanaged", "reason": "not_managed", "managed": False, "management_id": ""}
 UNKNOWN = {"owner": "unknown", "reason": "no_evidence"}
 
@@ -84,16 +87,23 @@ PRESENT = {
         view(client(owner="foreign"), findings=[finding("client.exclusive", "unmet", "foreign_client", found=[ROW])]), "foreign_client",
     ),
     "another's of unknown owner": (
-        view(findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"client_id": "9"}])]), "exclusive_unclear",
+        view(findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"product": "AnyDesk", "client_id": "9"}])]), "exclusive_unclear",
     ),
     "unclear is only the client to be adopted": (
-        view(client(**UNKNOWN), adopt=True, findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"client_id": "111111111"}])]),
+        view(client(**UNKNOWN), adopt=True, findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[ITSELF])]),
         ("register",),
     ),
     "unclear is also another": (
         view(
             client(**UNKNOWN), adopt=True,
-            findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"client_id": "111111111"}, {"client_id": "9"}])],
+            findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[ITSELF, {"product": "AnyDesk", "client_id": "9"}])],
+        ),
+        "exclusive_unclear",
+    ),
+    "unclear is another, and none of them was ever connected": (
+        view(
+            client(**UNKNOWN, client_id=""), adopt=True,
+            findings=[finding("client.exclusive", "unknown", "exclusive_unclear", found=[{"product": "AnyDesk", "client_id": None}])],
         ),
         "exclusive_unclear",
     ),
@@ -109,16 +119,20 @@ PRESENT = {
     "contract ended": (view(client(), terms={"ends_on": date(2026, 11, 22)}), "outside_contract"),
     "another product": (view(terms={"products": frozenset({"atera"})}), "product_not_in_contract"),
     "replace, not confirmed": (
-        view(client(owner="foreign"), terms={"agreements": (REPLACE,)}, findings=[finding("client.exclusive", found=[ROW])]), "replace_not_confirmed",
+        view(client(**OTHERS), terms={"agreements": (REPLACE,)}, findings=[finding("client.exclusive", found=[ROW])]), "replace_not_confirmed",
     ),
     "replace, confirmed": (
-        view(client(owner="foreign"), terms={"agreements": (REPLACE,)}, findings=[finding("client.exclusive", found=[ROW])], confirm=NUMBER), ("register",),
+        view(client(**OTHERS), terms={"agreements": (REPLACE,)}, findings=[finding("client.exclusive", found=[ROW])], confirm=NUMBER), ("register",),
     ),
     "replace, another contract's number": (
-        view(client(owner="foreign"), terms={"agreements": (REPLACE,)}, findings=[finding("client.exclusive", found=[ROW])], confirm="MV-2"),
+        view(client(**OTHERS), terms={"agreements": (REPLACE,)}, findings=[finding("client.exclusive", found=[ROW])], confirm="MV-2"),
         "replace_not_confirmed",
     ),
 }
+
+
+def test_by_what_name_a_finding_shows_it():
+    assert load_products().get(teamviewer.PRODUCT).name == ITSELF["product"]
 
 
 @pytest.mark.parametrize("name", PRESENT)
@@ -224,7 +238,9 @@ def _adoption(seen, state="present"):
 
 
 def test_another_product_that_is_to_be_replaced_is_removed_by_its_packages():
-    anydesk = Look("anydesk", "running", owner="foreign", ownership_reason="namespace", client_id="7", packages=("anydesk",))
+    anydesk = Look(
+        "anydesk", "running", owner="foreign", ownership_reason="namespace", client_id="7", packages=("anydesk",), values={"namespaces": ["other"]},
+    )
     agreement = Agreement("anydesk", "Other IT", {"namespace": "other"}, "replace", "Boss", date(2026, 1, 2), hosts=("h1",))
     row = {"product": "AnyDesk", "ownership": "foreign", "client_id": "7", "action": "replace"}
     seen = view(anydesk, terms={"agreements": (agreement,)}, findings=[finding("client.exclusive", found=[row])], confirm=NUMBER)
@@ -282,10 +298,13 @@ def on_windows(**more):
 
 
 def anydesk(*programs):
-    return Look("anydesk", "running", runs=True, owner="foreign", ownership_reason="custom_prefix", unattended=True, client_id="555", programs=programs)
+    return Look(
+        "anydesk", "running", runs=True, owner="foreign", ownership_reason="namespace", unattended=True, client_id="555", programs=programs,
+        values={"prefix": "x"},
+    )
 
 
-ANYDESK = Agreement("anydesk", "Other IT", {"prefix": "x"}, "replace", "Boss", date(2026, 1, 2), hosts=("h1",))
+ANYDESK = Agreement("anydesk", "Other IT", {"namespace": "x"}, "replace", "Boss", date(2026, 1, 2), hosts=("h1",))
 ROW_OF_ANYDESK = {"product": "AnyDesk", "ownership": "foreign", "client_id": "555", "action": "replace"}
 AGREED = {"findings": [finding("client.exclusive", found=[ROW_OF_ANYDESK])], "terms": {"agreements": (ANYDESK,)}, "confirm": NUMBER}
 
@@ -325,6 +344,8 @@ BOTH = (("AnyDesk MSI", CODE), ("AnyDesk-ours MSI", CODE.replace("0B", "1C")))
     # Each instance carries what was found of all of them.
     (OF_US, BOTH, "replace_several"),
     ({"owner": "foreign", "ownership_reason": "namespace", "client_id": "7"}, BOTH, "replace_several"),
+    # Of the same number, or none: by that alone it is not the one that was agreed.
+    ({"values": {"prefix": "y"}, "unattended": False}, BOTH, "replace_several"),
     (None, BOTH, "replace_several"),
     ({**OF_US, "presence": "portable"}, BOTH[:1], ("replace", "install", "start", "register")),
     ({**OF_US, "presence": "leftover"}, BOTH[:1], ("replace", "install", "start", "register")),
