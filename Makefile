@@ -113,7 +113,7 @@ lab-down: ## Stop the lab; nothing of it stays running
 
 .PHONY: bench
 bench: .venv/tests $(COLLECTION) ## Measure speed against the floor and against stock modules
-	$(RUN) python tests/bench
+	env $$($(TOOLS)/find_powershell.sh .ansible/powershell) $(RUN) python tests/bench
 
 # --- Housekeeping ----------------------------------------------------------------------------------------------------
 

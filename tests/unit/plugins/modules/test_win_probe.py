@@ -5,22 +5,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import yaml
-from ansible.executor.powershell import module_manifest
+from sent_to_windows import MODULE, largest_plan, sent_for
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.modules import probe
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compact import compact
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import POWERSHELL
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.load import load_endpoints
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.compiled import compile_queries
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.judge.registry import REQUIREMENTS
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.build import build_plan
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.plan.settings import Settings
 
-MODULE = Path(probe.__file__).with_name("win_probe.ps1")
 MOST_BYTES = 200_000
 
 
@@ -42,24 +33,10 @@ def test_takes_the_plan_of_probe():
 
 def test_an_assessment_sends_less_than_200_kilobytes():
     """Module, Ansible's own wrapper and utilities, and the plan for every product and requirement there is."""
-    catalogue = load_endpoints()
-    plan = build_plan(catalogue, Settings(), frozenset(REQUIREMENTS), compile_queries(load_products()), "token")
-    arguments = {**POWERSHELL.asked(plan), "as_text": True, "known_certificates": ["0" * 64] * 200}
-    sent = module_manifest._create_powershell_wrapper(
-        name="ansible_collections.bauer_group.remote_maintenance.plugins.modules.win_probe",
-        module_data=MODULE.read_bytes(),
-        module_path=str(MODULE),
-        module_args=arguments,
-        environment={},
-        async_timeout=0,
-        become_plugin=None,
-        substyle="powershell",
-        task_vars={},
-        profile="legacy",
-    )
-    assert len(sent) > MOST_BYTES  # else nothing would have to be compressed
-    # WinRM sends it as base64 once more.
-    assert len(compact(sent)) * 4 / 3 < MOST_BYTES
+    sent = sent_for(largest_plan())
+    assert len(sent.plain) > MOST_BYTES  # else nothing would have to be compressed
+    assert sent.over_winrm < MOST_BYTES
+    assert 100_000 < sent.ours < sum(sent.scripts.values())
 
 
 def test_every_utility_is_there():
