@@ -114,6 +114,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.hyg
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.checksum import NotVerified, expected_digest, verify
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.download import download
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.secrets import secrets_of_url, without_words_of
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.unattended import TIMED_OUT, unattended
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.reading.files import read_text
 
 ARGUMENTS = {
@@ -129,7 +130,6 @@ IN_MEMORY = "/run"
 LARGEST = 16 * 1024 * 1024
 SILENCE = 60
 GRACE = 10
-TIMED_OUT = (124, 137)
 LINES = 20
 LONGEST = 200
 
@@ -160,7 +160,7 @@ def run(module: AnsibleModule, expected: str) -> tuple[int, list[str]]:
     try:
         path = os.path.join(folder, "install")
         place(module, path, expected)
-        command = ["timeout", f"--kill-after={GRACE}", str(module.params["timeout"]), module.params["interpreter"], path, *module.params["arguments"]]
+        command = unattended([module.params["interpreter"], path, *module.params["arguments"]], module.params["timeout"], GRACE)
         status, out, errors = module.run_command(command, cwd="/", environ_update={"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}, errors="replace")
         return status, last_lines(module, f"{out}\n{errors}", read_text("/", path, LARGEST))
     finally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import Sequence
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.installing.unattended import TIMED_OUT, unattended
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.packaging.failure import PackageFailure, told_by
 
 _ENVIRONMENT = {
@@ -22,7 +23,7 @@ _ENVIRONMENT = {
     "NEEDRESTART_SUSPEND": "1",
     "UCF_FORCE_CONFFOLD": "1",
 }
-_TIMED_OUT = (124, 137)
+_GRACE = 30
 
 
 class Runner:
@@ -35,7 +36,7 @@ class Runner:
     def run(self, *command: str, done: Sequence[int] = (0,)) -> str:
         """The program's output; raises PackageFailure where it ends with another code than those."""
         code, output = self.attempt(*command)
-        if code in _TIMED_OUT:
+        if code in TIMED_OUT:
             raise PackageFailure("timeout", f"{command[0]}, {self._seconds} s", output)
         if code not in done:
             reason = told_by(output)
@@ -44,7 +45,7 @@ class Runner:
 
     def attempt(self, *command: str) -> tuple:
         """Exit code and output of a program that may fail."""
-        bounded: list[str] = ["timeout", "--kill-after=30", str(self._seconds), *command]
+        bounded = unattended(command, self._seconds, _GRACE)
         code, out, err = self._module.run_command(bounded, environ_update=_ENVIRONMENT, use_unsafe_shell=False, errors="replace")
         return code, out + err
 
