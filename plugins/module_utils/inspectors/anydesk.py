@@ -4,8 +4,9 @@
 
 """AnyDesk and its custom clients: one instance per configuration folder.
 
-Folders are /etc/anydesk and /etc/anydesk-<prefix>, for a copy that a person started ~/.anydesk and ~/.anydesk-<prefix>. Unattended access
-is set up when any password of service.conf or system.conf has a value. service.conf holds the client's private key too.
+Folders are /etc/anydesk and /etc/anydesk-<prefix> (GLPI Agent reads /etc/anydesk_<prefix>), for a copy that a person started ~/.anydesk
+and ~/.anydesk-<prefix>. Unattended access is set up when any password of service.conf or system.conf has a value. service.conf holds the
+client's private key too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ PRODUCTS = ("anydesk",)
 
 _FILES = ("system.conf", "service.conf")
 _PASSWORDS = re.compile(r"ad\.anynet\.pwd_hash|ad\.security\.pwd|ad\.security\.permission_profiles\.[^=]{1,100}\.pwd")
-_FOLDER = re.compile(r".*/\.?anydesk(?:-(.{1,100}))?")
+_FOLDER = re.compile(r".*/\.?anydesk(?:[-_](.{1,100}))?")
 _PUBLIC = "ad"
 
 

@@ -42,7 +42,8 @@ DOUBLED = ("teamviewer",)
 _FIRST = (UNKNOWN, OURS, FOREIGN, UNMANAGED)
 
 _PERSON = re.compile(r"(~user[0-9]{1,4})(?:[/\\]|$)")
-_CUSTOM = re.compile(r"anydesk-([^/\\]+)", re.IGNORECASE)
+# By the names of programs and services, and by the folder of the configuration; `ad_msi` is that of the client without a prefix.
+_CUSTOM = re.compile(r"anydesk(?:[-_]|[/\\]ad_(?!msi$))[^/\\]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

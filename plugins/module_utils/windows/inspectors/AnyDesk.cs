@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // AnyDesk keeps system.conf and service.conf in %ProgramData%\AnyDesk, a custom client in a folder of its own below it; a copy that a person
-// started keeps them in %APPDATA%\AnyDesk. Unattended access is set up when any password has a value. service.conf holds the private key too.
+// started keeps them in %APPDATA%\AnyDesk; that of Windows Installer's package is %ProgramData%\AnyDesk\ad_msi. Unattended access is set up when any password has a value. service.conf holds the private key too.
 
 using System;
 using System.Collections.Generic;
@@ -17,6 +17,8 @@ namespace RemoteMaintenance
         private const string PublicNamespace = "ad";
         private static readonly Regex Passwords = new Regex(
             @"^(?:ad\.anynet\.pwd_hash|ad\.security\.pwd|ad\.security\.permission_profiles\.[^=]{1,100}\.pwd)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+        private static readonly Regex Package = new Regex(@"_msi$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
         public static List<Inspection> Inspect(Scan scan)
         {
@@ -49,7 +51,7 @@ namespace RemoteMaintenance
             List<string> allowed = Allowed(Configuration.Get(values, "ad.security.acl_list"));
             string alias = Configuration.Get(values, "ad.anynet.alias");
             string enabled = Configuration.Get(values, "ad.security.acl_enabled").ToLowerInvariant();
-            inspection.Values["prefix"] = suffix.StartsWith("ad_", StringComparison.OrdinalIgnoreCase) ? suffix.Substring(3) : suffix;
+            inspection.Values["prefix"] = Prefix(suffix);
             inspection.Values["alias"] = alias;
             inspection.Values["allow_list_enabled"] = enabled.Length == 0 ? null : (object)(enabled == "true" || enabled == "1");
             inspection.Values["allow_list"] = allowed;
@@ -59,6 +61,13 @@ namespace RemoteMaintenance
             bool whole = system != null && system.Whole && service != null && service.Whole;
             inspection.Unattended = password ? true : whole ? false : (bool?)null;
             found.Add(inspection);
+        }
+
+        // The folder is `ad_<prefix>`; Windows Installer's packages add `_msi`, that of the client without a prefix has `ad_msi`.
+        private static string Prefix(string folder)
+        {
+            string prefix = Package.Replace(folder, "");
+            return prefix.StartsWith("ad_", StringComparison.OrdinalIgnoreCase) ? prefix.Substring(3) : prefix.Equals("ad", StringComparison.OrdinalIgnoreCase) ? "" : prefix;
         }
 
         // The entries of an allow list that are switched on, as in `*@namespace:true;123456789:true`.

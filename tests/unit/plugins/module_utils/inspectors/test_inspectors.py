@@ -47,6 +47,8 @@ def anydesk(system, service=""):
         ("teamviewer", {CONF: MANAGED + '[bin  ] DeviceManagementV2\\Unmanaged = "00000000"\n'}, {"unattended": True, "managed": True}),
         ("teamviewer", {CONF: MANAGED + "[int32] DeviceManagementV2\\Unmanaged = 1\n"}, {"managed": False}),
         ("teamviewer", {CONF: "[int32] ClientID = -2147483648\n"}, {"client_id": "2147483648", "unattended": False}),
+        ("teamviewer", {CONF: '[strng] OwningManagerCompanyName = "Other"\n'}, {"unattended": None, "managed": False}),
+        ("teamviewer", {CONF: MANAGED + '[int32] DeviceManagementV2\\Unmanaged = 1\n[strng] OwningManagerCompanyName = "Other"\n'}, {"unattended": False}),
         ("teamviewer", {CONF: "[int32] ClientID = 0\n"}, {"client_id": None}),
         ("teamviewer", {CONF: "[int32] ClientID = nine\n"}, {"client_id": None}),
         ("teamviewer", {CONF: '[strng] Version = "15.61.3 C"\n'}, {"version": "15.61.3 C"}),
@@ -64,6 +66,7 @@ def anydesk(system, service=""):
             {"allow_list_enabled": True, "allow_list": ["*@partner", "123456789"], "namespaces": ["partner"], "alias": "erp@ad"},
         ),
         ("anydesk", {"/etc/anydesk-ad_acme/system.conf": "x=y\n", "/etc/anydesk-ad_acme/service.conf": ""}, {"prefix": "acme"}),
+        ("anydesk", {"/etc/anydesk_ad_acme/system.conf": "x=y\n", "/etc/anydesk_ad_acme/service.conf": ""}, {"prefix": "acme"}),
         ("rustdesk", {"/home/anna/.config/rustdesk/RustDesk.toml": "password = 'x'\n"}, {"unattended": True, "permanent_password": True}),
         (
             "rustdesk",

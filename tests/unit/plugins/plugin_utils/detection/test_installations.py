@@ -54,6 +54,27 @@ def test_of_several_peoples_copies_the_one_that_runs_is_told_with_its_own_settin
     assert [(one.client.client_id, one.presence, one.unattended) for one in seen] == [("123456781", "portable", True), ("123456782", "leftover", False)]
 
 
+@pytest.mark.parametrize(
+    ("service", "expected"),
+    [
+        ("AnyDesk-ad_1a2b3c", {"": "leftover", "1a2b3c": "running"}),
+        ("AnyDesk-1a2b3c_msi", {"": "leftover", "1a2b3c": "running"}),
+        ("AnyDeskMSI", {"": "running", "1a2b3c": "running"}),
+    ],
+)
+@pytest.mark.parametrize("standard", ["", r"\ad_msi"])
+def test_a_custom_anydesk_on_windows_is_told_from_what_the_standard_client_left(service, expected, standard):
+    """Both have their configuration below one folder. A custom client's names are not confirmed: any signal may be its."""
+    programs = r"C:\ProgramData\AnyDesk"
+    signals = [{"product": "anydesk", "kind": "service", "value": service, "state": "running"}]
+    inspections = [
+        {"instance": programs + standard, "values": {}, "client_id": "123456781"},
+        {"instance": programs + r"\ad_1a2b3c", "values": {"prefix": "1a2b3c"}, "unattended": True, "client_id": "123456782"},
+    ]
+    seen = installations(load_products(), "windows", {"signals": signals, "products": {"anydesk": inspections}}, {}, Knowledge())
+    assert {one.client.values.get("prefix", ""): one.presence for one in seen} == expected
+
+
 def test_a_program_belongs_to_the_product_in_whose_folder_it_runs():
     folder = {"product": "teamviewer-quicksupport", "kind": "path", "value": r"C:\Program Files\TeamViewerQS", "state": "present"}
     process = {"product": "teamviewer", "kind": "process", "value": r"C:\PROGRAM FILES\TeamViewerQS\TeamViewer.exe", "state": "running"}
