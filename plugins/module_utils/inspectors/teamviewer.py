@@ -59,7 +59,9 @@ def inspect(scan: Scan) -> list[dict]:
     secrets = {name: False for name in sorted(set(_SECRETS.values()))}
     for key, name in _SECRETS.items():
         secrets[name] = secrets[name] or bool(found.get(key))
-    unattended = True if values.get("managed") or any(secrets.values()) else (False if whole else None)
+    # Whoever has a client in their account may have easy access to it: assigned in the way that came before management ids, it has names alone.
+    nobodys = whole and (bool(management_id) or not (values["owner_account_name"] or values["owner_company_name"]))
+    unattended = True if values.get("managed") or any(secrets.values()) else (False if nobodys else None)
     return [
         make_inspection(
             scan,

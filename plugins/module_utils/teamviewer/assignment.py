@@ -98,7 +98,7 @@ def assign(wish: Wish, here: Surroundings | None = None) -> Result:
     if owner == UNKNOWN and not (wish.adopt or wish.reassign):
         raise work.failed(
             "unknown_owner",
-            f"This client is assigned to an account that the machine cannot name (management id {before.management_id}). "
+            f"This client is assigned to an account that is not known to be ours ({_assignment(before)}). "
             "Give the id in accepted.management_ids if it is known to be ours, or adopt=true to have the vendor asked.",
         )
     if wish.check:
@@ -125,7 +125,7 @@ def unassign(wish: Wish, here: Surroundings | None = None) -> Result:
     if work.ownership in (UNKNOWN, PRESUMED) and not wish.adopt:
         raise work.failed(
             "unknown_owner",
-            f"This client is assigned to an account that the machine cannot name (management id {before.management_id}), and stays so. "
+            f"This client is assigned to an account that is not known to be ours ({_assignment(before)}), and stays so. "
             "Give the id in accepted.management_ids if it is known to be ours.",
         )
     if wish.check:
@@ -280,6 +280,10 @@ class _Work:
 
 def _is_assigned(state: State) -> bool:
     return bool(state.managed and state.management_id)
+
+
+def _assignment(state: State) -> str:
+    return f"management id {state.management_id}" if state.management_id else f"of {_owner(state)}, without a management id"
 
 
 def _owner(state: State) -> str:

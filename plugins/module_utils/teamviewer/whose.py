@@ -35,14 +35,22 @@ def whose(state: State, accepted: Accepted) -> str:
     """One of the words above.
 
     `presumed`: our own module was installed here, which says nothing of who assigned it since; the vendor has to be asked.
+    A client that is not managed and names an owner without a management id was assigned in the way that came before those ids (assumption).
     """
-    if not state.managed:
-        return UNASSIGNED if state.managed is False else UNKNOWN
-    if _same(state.management_id) in accepted.management_ids:
-        return OURS
+    if state.managed is None:
+        return UNKNOWN
+    management_id = _same(state.management_id)
     names = {_same(name) for name in (state.owner_company_name, state.owner_account_name)} - {""}
+    if not state.managed and (management_id or not names):
+        return UNASSIGNED
+    if management_id in accepted.management_ids:
+        return OURS
     if names and accepted.owner_names:
-        return OURS if names & set(accepted.owner_names) else FOREIGN
+        by_name = OURS if names & set(accepted.owner_names) else FOREIGN
+        # What is ours and has no management id yet may be given one.
+        return UNASSIGNED if by_name == OURS and not state.managed else by_name
+    if not state.managed:
+        return UNKNOWN
     configuration = _same(state.configuration_id)
     if configuration and accepted.configuration_ids:
         return PRESUMED if configuration in accepted.configuration_ids else FOREIGN

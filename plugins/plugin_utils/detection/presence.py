@@ -22,6 +22,8 @@ SUSPECTED = "suspected"  # signals that do not decide
 HERE = (INSTALLED, RUNNING, PORTABLE)
 
 _RUNNING_KINDS = ("process", "listener")
+_SERVICE_KINDS = ("service", "unit", "launchd")
+_TOLD = ("running", "stopped")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,10 @@ class Presence:
 
     @property
     def runs(self) -> bool:
-        return any(one.runs for one in self.live)
+        """Whether it works for everybody: a window that somebody has open is not the service that must run. What services say of themselves comes first."""
+        common = [one for one in self.live if not one.is_personal] or self.live
+        told = [one for one in common if one.kind in _SERVICE_KINDS and one.state in _TOLD]
+        return any(one.runs for one in told or common)
 
     @property
     def starts_at_boot(self) -> bool | None:

@@ -84,10 +84,10 @@ def _register_differs(client: Client, provider: Mapping, knowledge: Knowledge) -
 
 
 def _by_owner_name(client: Client, provider: Mapping, knowledge: Knowledge) -> Ownership | None:
-    # The names of a client that is no longer managed are those of its last owner.
-    if client.values.get("managed") is False:
+    # The names of a client that was released are those of its last owner.
+    if client.values.get("managed") is False and client.text("management_id"):
         return None
-    for value, ours in (("owner_company_name", "company_names"), ("owner_account_name", "teamviewer_account_names")):
+    for value, ours in _OWNER_NAMES:
         name, known = client.text(value), _known(provider, ours)
         if name and name in known:
             return Ownership(OURS, "owner_name")
@@ -120,7 +120,9 @@ def _by_namespace(client: Client, provider: Mapping, knowledge: Knowledge) -> Ow
 
 
 def _without_manager(client: Client, provider: Mapping, knowledge: Knowledge) -> Ownership | None:
-    if client.values.get("managed") is False:
+    # Assigned in the way that came before management ids, a client has its owner's names alone (assumption: released ones keep the id).
+    has_names_alone = any(client.text(value) for value, _ours in _OWNER_NAMES) and not client.text("management_id")
+    if client.values.get("managed") is False and not has_names_alone:
         return Ownership(UNMANAGED, "not_managed")
     if client.product == "anydesk" and client.readable and client.unattended is False:
         return Ownership(UNMANAGED, "no_owner")
@@ -135,6 +137,9 @@ def _by_hint(client: Client, provider: Mapping, knowledge: Knowledge) -> Ownersh
 def _unreadable(client: Client, provider: Mapping, knowledge: Knowledge) -> Ownership | None:
     return None if client.readable else Ownership(UNKNOWN, "not_readable")
 
+
+# An inspection's value, and where maintenance_provider lists ours.
+_OWNER_NAMES = (("owner_company_name", "company_names"), ("owner_account_name", "teamviewer_account_names"))
 
 STEPS: tuple[Step, ...] = (
     _by_console,

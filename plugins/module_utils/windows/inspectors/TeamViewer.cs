@@ -112,7 +112,16 @@ namespace RemoteMaintenance
             inspection.Version = (Keys.String(key, "Version") ?? "").Trim();
             if (inspection.Version.Length == 0) inspection.Version = null;
             bool password = (bool)inspection.Secrets["permanent_password"] || (bool)inspection.Secrets["further_passwords"];
-            inspection.Unattended = managed || password ? true : whole ? false : (bool?)null;
+            // Whoever has a client in their account may have easy access to it: assigned in the way that came before management ids, it has names alone.
+            bool named = inspection.Values["owner_account_name"] != null || inspection.Values["owner_company_name"] != null;
+            bool nobodys = whole && (managementId.Length > 0 || !named);
+            inspection.Unattended = managed || password ? true : nobodys ? false : (bool?)null;
+        }
+
+        private static bool IsReadable(string path)
+        {
+            bool readable = true;
+            using (Keys.OpenOrLack(path, delegate { readable = false; })) return readable;
         }
 
         private static string FolderAt(string path)

@@ -116,7 +116,7 @@ namespace RemoteMaintenance
             if (ownership == Whose.Foreign && !reassign)
                 throw Failed("foreign", "This client is assigned to somebody else (" + Owner() + "). Only reassign=true would take it from them.");
             if (ownership == Whose.Unknown && !(adopt || reassign))
-                throw Failed("unknown_owner", "This client is assigned to an account that the machine cannot name (management id " + before.ManagementId
+                throw Failed("unknown_owner", "This client is assigned to an account that is not known to be ours (" + Assigned()
                     + "). Give the id in accepted.management_ids if it is known to be ours, or adopt=true to have the vendor asked.");
             if (check)
             {
@@ -138,7 +138,7 @@ namespace RemoteMaintenance
             if (ownership == Whose.Unassigned) return;
             if (ownership == Whose.Foreign) throw Failed("foreign", "This client is assigned to somebody else (" + Owner() + "), and stays so.");
             if (ownership != Whose.Ours && !adopt)
-                throw Failed("unknown_owner", "This client is assigned to an account that the machine cannot name (management id " + before.ManagementId
+                throw Failed("unknown_owner", "This client is assigned to an account that is not known to be ours (" + Assigned()
                     + "), and stays so. Give the id in accepted.management_ids if it is known to be ours.");
             if (check)
             {
@@ -343,6 +343,12 @@ namespace RemoteMaintenance
             string said = answer.Said.Length == 0 ? "" : " The client said: " + answer.Said;
             after = ClientState.Read();
             return Failed("refused", "TeamViewer refused" + tried + ": " + ending.Meaning + " (" + status + "). " + ending.Remedy + said);
+        }
+
+        private string Assigned()
+        {
+            bool numbered = !string.IsNullOrEmpty(before.ManagementId);
+            return numbered ? "management id " + before.ManagementId : "of " + Owner() + ", without a management id";
         }
 
         private string Owner()

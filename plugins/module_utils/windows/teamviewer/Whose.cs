@@ -38,10 +38,17 @@ namespace RemoteMaintenance
 
         public string Owner(ClientState state)
         {
-            if (state.Managed != true) return state.Managed == false ? Whose.Unassigned : Whose.Unknown;
-            if (managementIds.Contains(Same(state.ManagementId))) return Whose.Ours;
+            if (state.Managed == null) return Whose.Unknown;
+            string managementId = Same(state.ManagementId);
             List<string> names = new List<string> { Same(state.OwnerCompanyName), Same(state.OwnerAccountName) }.FindAll(name => name.Length > 0);
-            if (names.Count > 0 && ownerNames.Count > 0) return names.Exists(ownerNames.Contains) ? Whose.Ours : Whose.Foreign;
+            if (state.Managed == false && (managementId.Length > 0 || names.Count == 0)) return Whose.Unassigned;
+            if (managementIds.Contains(managementId)) return Whose.Ours;
+            if (names.Count > 0 && ownerNames.Count > 0)
+            {
+                if (!names.Exists(ownerNames.Contains)) return Whose.Foreign;
+                return state.Managed == true ? Whose.Ours : Whose.Unassigned;
+            }
+            if (state.Managed == false) return Whose.Unknown;
             string configuration = Same(state.ConfigurationId);
             if (configuration.Length > 0 && configurationIds.Count > 0) return configurationIds.Contains(configuration) ? Whose.Presumed : Whose.Foreign;
             return Whose.Unknown;

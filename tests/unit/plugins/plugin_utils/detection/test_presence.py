@@ -90,6 +90,28 @@ def test_windows(product, signals, state):
     assert told(product, *signals, system="windows") == state
 
 
+WINDOW = r"C:\Program Files\TeamViewer\TeamViewer.exe"
+SESSION = seen("process", r"~user1\AppData\Local\Temp\TeamViewer\TeamViewer.exe", state="running", user="~user1")
+
+
+@pytest.mark.parametrize(
+    ("system", "signals", "runs"),
+    [
+        ("windows", [seen("service", "TeamViewer", state="stopped"), seen("process", WINDOW, state="running")], False),
+        ("windows", [seen("service", "TeamViewer", state="stopped"), SESSION], False),
+        ("windows", [seen("service", "TeamViewer", state="running"), SESSION], True),
+        ("windows", [seen("uninstall", "TeamViewer", state="present"), SESSION], False),
+        ("windows", [seen("uninstall", "TeamViewer", state="present"), seen("process", WINDOW, state="running")], True),
+        ("windows", [SESSION], True),
+        ("linux", [seen("unit", "teamviewerd.service", state="stopped"), seen("process", "/opt/teamviewer/tv_bin/TeamViewer", state="running")], False),
+        ("linux", [seen("unit", "teamviewerd.service", state="present"), seen("process", "/opt/teamviewer/tv_bin/teamviewerd", state="running")], True),
+    ],
+)
+def test_a_service_that_is_stopped_does_not_run_because_somebody_has_a_window_open(system, signals, runs):
+    observed = [{"product": "teamviewer", "kind": kind, "value": value, **more} for kind, value, more in signals]
+    assert presence(CATALOGUE.get("teamviewer"), system, observed).runs is runs
+
+
 kinds = st.sampled_from(["package", "unit", "path", "process", "listener", "autostart", "application", "registry", "service", "store_package"])
 signals = st.fixed_dictionaries(
     {"product": st.just("x"), "kind": kinds, "value": st.text(max_size=40)},

@@ -40,7 +40,10 @@ def owned(product="teamviewer", provider=None, known=None, *, client_id="", unat
         ({"owner_account_name": "service desk", "managed": True}, "ours", "owner_name"),
         ({"owner_account_name": "Somebody", "managed": True}, "foreign", "owner_name"),
         ({"owner_company_name": "Other", "owner_account_name": "Service Desk"}, "foreign", "owner_name"),
-        ({"owner_company_name": "BAUER GROUP", "managed": False}, "unmanaged", "not_managed"),
+        ({"owner_company_name": "BAUER GROUP", "management_id": "M-9", "managed": False}, "unmanaged", "not_managed"),
+        ({"owner_company_name": "Other", "management_id": "M-9", "managed": False}, "unmanaged", "not_managed"),
+        ({"owner_company_name": "BAUER GROUP", "managed": False}, "ours", "owner_name"),
+        ({"owner_company_name": "Other", "managed": False}, "foreign", "owner_name"),
         ({"configuration_id": "6ABCDEF", "managed": False}, "ours", "configuration_id"),
         ({"configuration_id": "other", "managed": True}, "foreign", "configuration_id"),
         ({"owner_company_name": "Other", "configuration_id": "6abcdef"}, "foreign", "owner_name"),
@@ -57,6 +60,7 @@ def test_teamviewer(values, owner, reason):
 
 def test_names_tell_nothing_where_our_own_are_not_known():
     assert owned(provider=NOBODY, owner_company_name="Other", configuration_id="x", managed=True) == ("unknown", "no_evidence")
+    assert owned(provider=NOBODY, owner_company_name="Other", managed=False) == ("unknown", "no_evidence")
 
 
 @pytest.mark.parametrize(
