@@ -75,11 +75,15 @@ browser: .venv/tests $(COLLECTION) ## The report's pages in a real browser; need
 windows: $(NEWEST)/tests $(COLLECTION) $(OTHERS) ## The collector for Windows on PowerShell, on Linux and under Wine; says what is not there
 	@env LAB_NAME=win $$($(TOOLS)/find_powershell.sh .ansible/powershell) PYTHONPATH=.ansible/collections $(NEWEST)/bin/python -m pytest -r s tests/windows
 
+.PHONY: remoting
+remoting: $(REMOTING)/tests .venv/tests $(COLLECTION) ## Log-ins by Ansible's own WinRM and PSRP, against doubles of a listener
+	$(call PYTEST,$(REMOTING)) tests/integration/remoting
+
 .PHONY: test-windows
-test-windows: $(REMOTING)/tests $(COLLECTION) $(OTHERS) ## The scenarios on a Windows machine of yours: make test-windows INVENTORY=...
+test-windows: $(REMOTING)/tests $(COLLECTION) $(OTHERS) ## The scenarios on a Windows machine of yours: make test-windows INVENTORY=... [SELECT=assessed]
 	@test -n "$(INVENTORY)" || { echo "make test-windows INVENTORY=path (tests/windows_machine/README.md)"; exit 2; }
 	WINDOWS_TEST_INVENTORY="$(INVENTORY)" ANSIBLE_COLLECTIONS_PATH="$(ANSIBLE_COLLECTIONS_PATH):$(CURDIR)/$(OTHERS)" \
-		$(call PYTEST,$(REMOTING)) -r s tests/windows_machine
+		$(call PYTEST,$(REMOTING)) -r s $(if $(SELECT),-k "$(SELECT)") tests/windows_machine
 
 .PHONY: docs
 docs: .venv/tests ## The plugins' documentation and the changelog
@@ -94,7 +98,7 @@ galaxy: .venv/tests ## Build the collection and let Galaxy's importer judge it
 .PHONY: integration
 integration: lab-up ## The collection against the lab's machines and failures
 	@trap '$(LAB) down' EXIT; \
-	$(call PYTEST,.venv) tests/lab tests/integration $(addprefix --ignore=tests/integration/,browser playbooks $(ONBOARDING)); \
+	$(call PYTEST,.venv) tests/lab tests/integration $(addprefix --ignore=tests/integration/,browser playbooks remoting $(ONBOARDING)); \
 	(cd extensions && $(RUN) molecule test)
 
 .PHONY: onboarding
@@ -118,7 +122,7 @@ bench: .venv/tests $(COLLECTION) ## Measure speed against the floor and against 
 # --- Housekeeping ----------------------------------------------------------------------------------------------------
 
 .PHONY: setup
-setup: .venv/tests $(NEWEST)/tests $(COLLECTION) $(OTHERS) ## Install what the checks need
+setup: .venv/tests $(NEWEST)/tests $(REMOTING)/tests $(COLLECTION) $(OTHERS) ## Install what the checks need
 
 .PHONY: changelog
 changelog: .venv/tests ## Write CHANGELOG.rst from changelogs/fragments/

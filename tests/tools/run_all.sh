@@ -44,7 +44,7 @@ else
     left_out+=("browser (no chromium)")
 fi
 
-checks+=(windows)
+checks+=(remoting windows)
 if ! command -v pwsh >/dev/null && [ -z "$("$tools/find_powershell.sh" .ansible/powershell)" ]; then
     left_out+=("win_probe on a PowerShell, and sanity's look at its parameters (no pwsh)")
 else

@@ -24,16 +24,24 @@ _OFFERED = re.compile(r"Permission denied \((?P<methods>[a-z0-9@.,-]{1,300})\)")
 def connection_failed(message: str, with_password: bool = False, over_remoting: bool = False) -> Access:
     """The access behind the message of an exception that a connection plugin raised.
 
-    Where a password was at hand too, a key that could not be used does not explain a refusal. `over_remoting`: over WinRM or PSRP, of
-    which everything in the message is theirs; over ssh a host's banner may say anything, so that only Ansible's own first words prove a log-in.
+    Where a password was at hand too, a key that could not be used does not explain a refusal. `over_remoting`: over WinRM or PSRP.
+    Over ssh a host's banner may say anything, so that only Ansible's own first words prove a log-in.
     A message that no row of the table knows is `host_unreachable`, which blames nobody.
     """
-    known = (*(remoting.CONNECTION if over_remoting else ()), *remoting.ANY_CONNECTION, *patterns.CONNECTION)
-    rows = (row for row in known if not (with_password and row.reason == status.KEY_UNUSABLE))
-    found = _first(message, rows, proof_comes_first=not over_remoting) or Access.because(status.HOST_UNREACHABLE)
+    if over_remoting:
+        return _remoting_failed(message)
+    rows = (row for row in (*remoting.ANY_CONNECTION, *patterns.CONNECTION) if not (with_password and row.reason == status.KEY_UNUSABLE))
+    found = _first(message, rows, proof_comes_first=True) or Access.because(status.HOST_UNREACHABLE)
     if found.reason == status.BECOME_FAILED:
         return _first(message, patterns.BECOME) or found  # the exception of a local connection quotes the become program
     return found
+
+
+def _remoting_failed(message: str) -> Access:
+    """What the device answered is known by how the message begins; further in it could say anything, so that no log-in is proven there."""
+    known = (*remoting.CONNECTION, *remoting.ANY_CONNECTION, *patterns.CONNECTION)
+    unproven = (row for row in known if status.REASONS[row.reason] not in _LOGGED_IN)
+    return _first(message, remoting.ANSWERED) or _first(message, unproven) or Access.because(status.HOST_UNREACHABLE)
 
 
 def device_refused(message: str) -> Access:

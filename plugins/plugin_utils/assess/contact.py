@@ -99,7 +99,8 @@ class _Memory:
         for kind, reason in ((rejections.LOGIN, status.CREDENTIALS_REJECTED_BEFORE), (rejections.KEYS, status.TOO_MANY_KEYS)):
             refused = self._refused(kind)
             if refused is not None:
-                return Access.because(reason, since=refused.since, attempted=False)
+                said = refused.reason if refused.reason == status.BASIC_REFUSED else reason
+                return Access.because(said, since=refused.since, attempted=False)
         return None
 
     def become_refused(self) -> Access | None:

@@ -41,3 +41,9 @@ def one_attempt(transport: str, option: Callable[[str], Any]) -> dict[str, Any]:
     if option("auth") == NEGOTIATE and option("remote_password"):
         options["auth"] = "kerberos" if "@" in str(option("remote_user") or "") else "ntlm"
     return options
+
+
+def credentials(transport: str, option: Callable[[str], Any]) -> dict[str, Any]:
+    """What a log-in uses, by name: the same before `one_attempt` was set as after it, or a refusal would not be known again."""
+    only = one_attempt(transport, option)
+    return {name: only.get(name, option(name)) for name in CREDENTIALS}

@@ -91,7 +91,7 @@ class Session:
     def credentials(self) -> dict[str, str | None]:
         """What a log-in here would use, by name; of key files a digest of the content."""
         if self.is_remoting:
-            return {name: _text(self._option(name)) for name in remoting.CREDENTIALS}
+            return {name: _text(value) for name, value in remoting.credentials(self._connection.transport, self._option).items()}
         names = ("host", "port", "remote_user", "password", "private_key", "private_key_passphrase")
         parts = {name: _text(self._option(name)) for name in names}
         if not parts["password"]:

@@ -29,6 +29,7 @@ _OURS = {
     access.NO_WAY_IN,
     access.CONTROL_NODE_UNFIT,
     access.KEY_UNUSABLE,
+    access.LOGIN_METHOD_NOT_OFFERED,
     access.TOO_MANY_KEYS,
     access.INTERNAL_ERROR,
     access.ASSESSMENT_UNREADABLE,
@@ -58,6 +59,8 @@ def who_must_act(case: Case) -> str:
     """Who must act so that a log-in works."""
     if case.access.reason in _OURS:
         return PROVIDER
+    if case.access.reason == access.BASIC_REFUSED:
+        return UNDETERMINED
     return {access.MISSING: CUSTOMER, access.REJECTED: CUSTOMER, access.HOST_KEY_CHANGED: PROVIDER}.get(case.access.status, UNDETERMINED)
 
 

@@ -36,7 +36,7 @@ def judge_credentials(case: Case) -> Verdict:
     if seen.status in LOGGED_IN:
         return met(Reason.LOGGED_IN)
     if seen.status in (access.MISSING, access.REJECTED):
-        return unmet(seen.reason, CUSTOMER, since=seen.since, detail=seen.detail)
+        return unmet(seen.reason, who_must_act(case), since=seen.since, detail=seen.detail)
     offline = seen.status == access.UNREACHABLE and not case.reference.online
     return unknown(seen.reason, who_must_act(case), caused_by=CONTROL_NODE if offline else None, detail=seen.detail)
 

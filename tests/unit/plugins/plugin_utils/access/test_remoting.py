@@ -53,18 +53,72 @@ CONNECTION = [
     (f"Failed to connect to the host via PSRP: {POOL}ConnectTimeoutError(<x>, 'Connection to erp01 timed out. (connect timeout=30)'))",
      status.CONNECTION_TIMEOUT),
     ("the connection attempt timed out", status.CONNECTION_TIMEOUT),
-    (f"ssl: {POOL}SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')))", status.NO_COMMON_ALGORITHM),
+    (f"ssl: {POOL}SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')))", status.NO_REMOTING_LISTENER),
+    (f"ssl: {POOL}SSLError(SSLError(1, '[SSL: TLSV1_ALERT_PROTOCOL_VERSION] tlsv1 alert protocol version (_ssl.c:1020)')))", status.NO_COMMON_ALGORITHM),
+    (f"ssl: {POOL}SSLError(SSLEOFError(8, '[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1020)')))",
+     status.CONNECTION_CLOSED),
     (("failed to authenticate with the server: The server did not response with one of the following authentication methods Negotiate, Kerberos, "
-     "NTLM - actual: 'Basic realm=\"WSMAN\"'"), status.NO_COMMON_ALGORITHM),
+     "NTLM - actual: 'Basic realm=\"WSMAN\"'"), status.LOGIN_METHOD_NOT_OFFERED),
+    ("Server responded with the auth protocol 'Kerberos' which is incompatible with the specified auth_provider 'ntlm'", status.LOGIN_METHOD_NOT_OFFERED),
+    ("ntlm: 'www-authenticate'", status.LOGIN_METHOD_NOT_OFFERED),
+    ("ntlm: Access denied: Server did not respond with NTLM challenge token", status.LOGIN_METHOD_NOT_OFFERED),
+    ("ssl: the specified credentials were rejected by the server", status.BASIC_REFUSED),
+    ("plaintext: the specified credentials were rejected by the server", status.BASIC_REFUSED),
+    ("failed to authenticate with the server: Failed to authenticate the user wartung with basic", status.BASIC_REFUSED),
+    (("SpnegoError (16): Operation not supported or available, Context: No username or password was specified and the credential cache did not exist "
+     "or contained no credentials"), status.CREDENTIALS_MISSING),
+    (("SpnegoError (1): SpnegoError (16): Operation not supported or available, Context: No username or password was specified and the credential cache "
+     "did not exist or contained no credentials, Context: Unable to negotiate common mechanism"), status.KERBEROS_TICKET_MISSING),
+    ("xmltodict is not installed: No module named 'xmltodict'", status.CONTROL_NODE_UNFIT),
     (f"ssl: {POOL}NameResolutionError(\"<x>: Failed to resolve 'erp01' ([Errno -2] Name or service not known)\"))", status.HOST_NAME_UNKNOWN),
     ("ntlm: ('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))", status.CONNECTION_CLOSED),
     ("something that nobody has read yet", status.HOST_UNREACHABLE),
+]
+
+TRANSPORT = "'transport_message': 'Bad HTTP response returned from server. Code 500', 'http_status_code': 500"
+PSRP_HTTP = f"{PSRP_OPEN}Bad HTTP response returned from the server. "
+
+ANSWERED = [
+    (f"ntlm: Zu viele (extended fault data: {{{TRANSPORT}, 'wsmanfault_code': 2150859173, 'fault_subcode': 'w:QuotaLimit'}})",
+     status.NO_REMOTING_SESSION, "2150859173"),
+    (f"ntlm: Fehler (extended fault data: {{{TRANSPORT}, 'fault_code': 's:Receiver', 'fault_subcode': 'w:InternalError'}})",
+     status.NO_REMOTING_SESSION, None),
+    (f"Fehler (extended fault data: {{{TRANSPORT}, 'wsmanfault_code': 50}})", status.NO_REMOTING_SESSION, "50"),
+    (f"{PSRP_OPEN}Received a WSManFault message. (Code: 2150859173, Machine: erp01, Reason: Zu viele)", status.NO_REMOTING_SESSION, "2150859173"),
+    (f"{PSRP_OPEN}Received a WSManFault message. (Code: w:InternalError, Reason: Fehler)", status.NO_REMOTING_SESSION, "w:InternalError"),
+    (f"{PSRP_OPEN}Received a WSManFault message. (Code: 50, Machine: erp01)", status.NO_REMOTING_SESSION, "50"),
+    ("Received a WSManFault message. (Code: 5, Machine: erp01)", status.REMOTING_NOT_PERMITTED, None),
+    (f"{PSRP_OPEN}Received a WSManFault message. (No details returned by the server)", status.NO_REMOTING_LISTENER, None),
+    (f"{PSRP_HTTP}Code: 404, Content: '<html>'", status.NO_REMOTING_LISTENER, "404"),
+    (f"{PSRP_HTTP}Code: 400, Content: ''", status.NO_REMOTING_SESSION, "400"),
+    ("ntlm: Bad HTTP response returned from server. Code 500", status.NO_REMOTING_LISTENER, "500"),
+    ("not well-formed (invalid token): line 1, column 4", status.NO_REMOTING_LISTENER, None),
+    ("ntlm: no element found: line 1, column 0", status.NO_REMOTING_LISTENER, None),
+    ("ntlm:", status.NO_REMOTING_SESSION, None),
+    ("ntlm: ", status.NO_REMOTING_SESSION, None),
+    ("ntlm: Exceeded 30 redirects.", status.NO_REMOTING_LISTENER, None),
+    (f"{PSRP_OPEN}Received related id does not match related expected message id: Sent: uuid:1, Received: ", status.NO_REMOTING_LISTENER, None),
+    ("ntlm: ('Connection aborted.', BadStatusLine('SSH-2.0-x\\r\\n'))", status.NO_REMOTING_LISTENER, None),
+]
+
+WORDS = [
+    "Incorrect sudo password",
+    "Missing sudo password",
+    "CERTIFICATE_VERIFY_FAILED",
+    "KRB_AP_ERR_SKEW",
+    "STATUS_LOGON_FAILURE 0xc000006d",
+    "the specified credentials were rejected by the server",
+    "Received a WSManFault message. (Code: 5, Machine: x)",
+    "x\n\nWSManFault message. (Code: 5)",
+    "Connection refused: line 1, column 2",
 ]
 
 COLLECTOR = [
     ("Cannot invoke method. Method invocation is supported only on core types in this language mode.", status.CONSTRAINED_LANGUAGE),
     ("Die Methode kann nicht aufgerufen werden.\n+ FullyQualifiedErrorId : MethodInvocationNotSupportedInConstrainedLanguage", status.CONSTRAINED_LANGUAGE),
     ("Cannot run untrusted PowerShell script 'win_probe.ps1' in ConstrainedLanguage mode with module util imports.", status.CONSTRAINED_LANGUAGE),
+    ("failure during exec_wrapper: Provided script for 'module_wrapper.ps1' is not trusted to run.", status.CONSTRAINED_LANGUAGE),
+    ("C# module util 'Ansible.Basic.cs' is not trusted and cannot be loaded.", status.CONSTRAINED_LANGUAGE),
     ("Ansible requires PowerShell v5.1", status.POWERSHELL_TOO_OLD),
     ("Could not find the specified PowerShell interpreter 'C:\\pwsh.exe'.", status.INTERPRETER_MISSING),
     ("/bin/sh: 1: pwsh: not found", status.INTERPRETER_MISSING),
@@ -76,6 +130,32 @@ COLLECTOR = [
 def test_a_failed_connection(message, reason):
     found = connection_failed(message, over_remoting=True)
     assert (found.reason, found.status) == (reason, status.REASONS[reason])
+
+
+@pytest.mark.parametrize(("message", "reason", "detail"), ANSWERED)
+def test_what_a_device_answered(message, reason, detail):
+    found = connection_failed(message, over_remoting=True)
+    assert (found.reason, found.status, found.detail) == (reason, status.REASONS[reason], detail)
+
+
+@pytest.mark.parametrize("words", [*WORDS, "much " * 100_000])
+@pytest.mark.parametrize(("message", "reason"), [
+    (f"ntlm: %s%s (extended fault data: {{{TRANSPORT}, 'wsmanfault_code': 1, 'fault_subcode': 'w:InternalError'}})", status.NO_REMOTING_SESSION),
+    (f"ntlm: x (extended fault data: {{{TRANSPORT}, 'wsmanfault_code': 1, 'fault_subcode': 'w:%s%s'}})", status.NO_REMOTING_SESSION),
+    (f"{PSRP_OPEN}Received a WSManFault message. (Code: 1, Machine: %s, Reason: %s)", status.NO_REMOTING_SESSION),
+    (f"{PSRP_HTTP}Code: 503, Content: '%s%s'", status.NO_REMOTING_LISTENER),
+    ("ntlm: ('Connection aborted.', BadStatusLine('%s%s'))", status.NO_REMOTING_LISTENER),
+    ("failed to authenticate with the server: The server did not response with one of the following authentication methods NTLM - actual: '%s%s'",
+     status.LOGIN_METHOD_NOT_OFFERED),
+    ("Received related id does not match related expected message id: Sent: uuid:1, Received: %s%s", status.NO_REMOTING_LISTENER),
+])
+def test_a_devices_own_words_decide_nothing(message, reason, words):
+    assert connection_failed(message % (words, words), over_remoting=True).reason == reason
+
+
+@pytest.mark.parametrize("words", ["Incorrect sudo password", "Missing sudo password", "sudo: a password is required", "requires wsmanfault_code': 5"])
+def test_no_unknown_message_proves_a_log_in(words):
+    assert connection_failed(f"ntlm: something new: {words}", over_remoting=True).reason == status.HOST_UNREACHABLE
 
 
 @pytest.mark.parametrize(("output", "reason"), COLLECTOR)

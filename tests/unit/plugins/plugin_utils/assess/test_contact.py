@@ -94,6 +94,20 @@ def test_a_machine_that_hung_up_on_too_many_keys_is_left_alone_until_ssh_is_call
     assert session.log_ins == 3
 
 
+def test_a_refused_log_in_by_basic_is_told_as_such_until_the_inventory_changes(tmp_path):
+    session = KeysOfAnAgent()
+    session.answer = status.BASIC_REFUSED
+    host = Host("erp01", (), customer="mueller", device_class="server")
+
+    def access(hour):
+        return contact(host, session, {"deadline": 5.0}, Policy(tmp_path, timedelta(hours=24)), NOW + timedelta(hours=hour)).access
+
+    first, again = access(0), access(1)
+    assert (first.reason, first.status, first.attempted) == (status.BASIC_REFUSED, status.REJECTED, True)
+    assert (again.reason, again.status, again.attempted, again.since) == (status.BASIC_REFUSED, status.REJECTED, False, first.since)
+    assert session.log_ins == 1
+
+
 class CommandLine(Machine):
     """A session with a network device whose privilege is not to be had."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.remoting import one_attempt
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.remoting import credentials, one_attempt
 
 
 @pytest.mark.parametrize(("configured", "set_to"), [
@@ -27,3 +27,15 @@ def test_psrp_does_not_fall_back_with_a_password(configured, auth):
     options = one_attempt("psrp", configured.get)
     assert options["reconnection_retries"] == 0
     assert options.get("auth") == auth
+
+
+@pytest.mark.parametrize(("transport", "configured"), [
+    ("winrm", {"transport": ["ntlm", "basic"], "remote_password": "x"}),
+    ("psrp", {"auth": "negotiate", "remote_user": "wartung", "remote_password": "x"}),
+    ("psrp", {"auth": "negotiate", "remote_user": "wartung@MUELLER.LOCAL", "remote_password": "x"}),
+])
+def test_a_refusal_is_known_again(transport, configured):
+    before = credentials(transport, configured.get)
+    assert before == credentials(transport, {**configured, **one_attempt(transport, configured.get)}.get)
+    assert before != credentials(transport, {**configured, "remote_password": "y"}.get)
+    assert before != credentials(transport, {**configured, "transport": ["basic"], "auth": "basic"}.get)
