@@ -38,6 +38,7 @@
 #AnsibleRequires -CSharpUtil ..module_utils.windows.probe.Parameters
 #AnsibleRequires -CSharpUtil ..module_utils.windows.probe.Section
 #AnsibleRequires -CSharpUtil ..module_utils.windows.probe.Size
+#AnsibleRequires -CSharpUtil ..module_utils.windows.services.ServiceManager
 #AnsibleRequires -CSharpUtil ..module_utils.windows.software.Autostart
 #AnsibleRequires -CSharpUtil ..module_utils.windows.software.Folders
 #AnsibleRequires -CSharpUtil ..module_utils.windows.software.KnownPaths

@@ -6,6 +6,7 @@
 
 #AnsibleRequires -CSharpUtil Ansible.Basic
 #AnsibleRequires -CSharpUtil ..module_utils.windows.hygiene.Text
+#AnsibleRequires -CSharpUtil ..module_utils.windows.services.ServiceManager
 #AnsibleRequires -CSharpUtil ..module_utils.windows.services.StartedService
 #AnsibleRequires -CSharpUtil ..module_utils.windows.services.WindowsService
 

@@ -10,6 +10,7 @@
 #AnsibleRequires -CSharpUtil ..module_utils.windows.hygiene.Urls
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.Inspection
 #AnsibleRequires -CSharpUtil ..module_utils.windows.inspectors.TeamViewer
+#AnsibleRequires -CSharpUtil ..module_utils.windows.services.ServiceManager
 #AnsibleRequires -CSharpUtil ..module_utils.windows.services.StartedService
 #AnsibleRequires -CSharpUtil ..module_utils.windows.services.WindowsService
 #AnsibleRequires -CSharpUtil ..module_utils.windows.system.Keys

@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "plugins" / "module_utils" / "windows"
 COLLECT = Path(__file__).with_name("collect.ps1")
+FILTERED = Path(__file__).with_name("filtered.ps1")
 FOLDER = "WINDOWS_TEST_CONSOLES"
 WINE = Path("/usr/lib/wine")
 SECONDS = 180  # what Wine cannot do it sometimes waits for
@@ -44,12 +45,13 @@ class Console:
         command = [str(self.program), "-NoProfile", *arguments]
         return subprocess.run(command, env={**os.environ, **self.environment}, capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False)
 
-    def collect(self, folder: Path, *plans: dict) -> list[dict]:
-        """The observations for these plans, all in one process."""
+    def collect(self, folder: Path, *plans: dict, filtered: bool = False) -> list[dict]:
+        """The observations for these plans, all in one process; `filtered`: of an administrator whose rights User Account Control took away."""
         asked, answered = folder / "plans.json", folder / "observations.json"
         asked.write_text(json.dumps(plans), encoding="utf-8")
         answered.unlink(missing_ok=True)
-        done = self.run("-File", self.path(COLLECT), self.path(asked), self.path(answered), self.path(SOURCES))
+        scripts = [FILTERED, COLLECT] if filtered else [COLLECT]
+        done = self.run("-File", *map(self.path, (*scripts, asked, answered, SOURCES)))
         assert answered.exists(), done.stdout + done.stderr
         return json.loads(answered.read_text(encoding="utf-8"))
 
@@ -107,6 +109,11 @@ class FreshWindows:
         place = self.console.prefix / "drive_c" / path.replace("\\", "/")
         place.parent.mkdir(parents=True, exist_ok=True)
         return place
+
+    def switch_on(self, *at: str) -> None:
+        """It stays on with its services while nothing of ours runs there; `at` are words before the command, which say in which network."""
+        command = (*at, str(WINE / "wineserver64"), "--persistent")
+        subprocess.run(command, env={**os.environ, **self.console.environment}, check=True, timeout=30)
 
     def switch_off(self) -> None:
         """Whatever comes next starts it again, with its services."""

@@ -16,6 +16,9 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.det
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import Knowledge
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
 
+UNINSTALL = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall"
+SERVICES = r"HKLM\SYSTEM\CurrentControlSet\Services"
+
 
 def counted(text: str) -> bytes:
     """A text as the scheduler keeps it: its length in bytes before it."""
@@ -44,6 +47,9 @@ def clients(windows, plan, tmp_path_factory):
     windows.file(r"ProgramData\AnyDesk\ad_1234\system.conf").write_text(
         "ad.anynet.id=987654321\nad.anynet.alias=erp01@partner\nad.security.acl_list=*@partner:true\n"
     )
+    for of_a_package in ("ad_msi", "ad_Acme_msi"):
+        windows.file(rf"ProgramData\AnyDesk\{of_a_package}\system.conf").write_text("ad.anynet.id=987654322\n")
+    windows.file(r"Program Files (x86)\AnyDeskMSI\AnyDeskMSI.exe").write_bytes(b"MZ")
     windows.file(r"Program Files\Mesh Agent\MeshAgent.exe").write_bytes(b"MZ")
     windows.file(r"Program Files\Mesh Agent\MeshAgent.msh").write_text(
         "MeshName=Partner\nMeshServer=wss://u:CANARY-user@mesh.partner.example/agent.ashx\nMeshID=CANARY-mesh\n"
@@ -59,6 +65,10 @@ def clients(windows, plan, tmp_path_factory):
     windows.file(r"ProgramData\bauer_group\remote_maintenance\enrolments.json").write_text(
         json.dumps({"format": 1, "enrolments": {"teamviewer": {"management_id": "3fa85f64", "client_id": 4275878552, "secret": "CANARY-note"}}}))
     return windows.console.collect(folder, plan)[0]
+
+
+def told(observation: dict) -> set[tuple]:
+    return {(one["kind"], one["value"], one.get("state")) for one in observation["software"]["signals"]}
 
 
 def signals(observation: dict, product: str) -> set[tuple]:
@@ -77,6 +87,7 @@ def test_nothing_secret_leaves_the_machine(clients):
 def test_signals_of_every_kind(clients):
     assert {("uninstall", "TeamViewer", "present"), ("path", r"C:\Program Files\TeamViewer", "present")} <= signals(clients, "teamviewer")
     assert ("autostart", "AnyDesk.exe", "enabled") in signals(clients, "anydesk")
+    assert ("autostart", "aeroadmin.exe", "disabled") in signals(clients, "aeroadmin")
     assert ("task", "AteraAgentTasksScheduler", "present") in signals(clients, "atera")
     assert ("service", "AteraAgent", "residual") in signals(clients, "atera")
     assert ("service", "Mesh Agent", "stopped") in signals(clients, "meshcentral")
@@ -107,9 +118,8 @@ def test_teamviewer_in_both_views(windows, plan, clients, tmp_path):
     """The client that is installed counts, in whichever view; of two installed ones both."""
     one, other = windows.file(r"Program Files\TeamViewer\TeamViewer.exe"), windows.file(r"Program Files (x86)\TeamViewer\TeamViewer.exe")
     other.write_bytes(b"MZ")
-    both = windows.console.collect(tmp_path, plan)[0]["software"]
-    one.unlink()
-    by_32_bits = windows.console.collect(tmp_path, plan)[0]["software"]
+    without = {**plan, "before": r"[IO.File]::Delete('C:\Program Files\TeamViewer\TeamViewer.exe')"}
+    both, by_32_bits = (seen["software"] for seen in windows.console.collect(tmp_path, plan, without))
     other.unlink()
     one.write_bytes(b"MZ")
     (old,) = by_32_bits["products"]["teamviewer"]
@@ -131,9 +141,15 @@ def test_a_program_of_ours_that_is_gone(clients):
 
 
 def test_a_custom_anydesk(clients):
-    (one,) = clients["software"]["products"]["anydesk"]
+    one = clients["software"]["products"]["anydesk"][0]
     assert one["values"] == {"prefix": "1234", "alias": "erp01@partner", "allow_list": ["*@partner"], "namespaces": ["partner"]}
     assert (one["client_id"], one["unattended"], one["secrets"]) == ("987654321", True, {"unattended_password": True})
+
+
+def test_anydesk_by_windows_installer(clients):
+    """Its `_msi` is no prefix: the standard client's package is nobody's custom client."""
+    assert [one["values"].get("prefix") for one in clients["software"]["products"]["anydesk"]] == ["1234", "Acme", None]
+    assert ("path", r"C:\Program Files (x86)\AnyDeskMSI", "present") in signals(clients, "anydesk")
 
 
 def test_the_other_vendors(clients):
@@ -162,17 +178,98 @@ def test_platform_and_privilege(clients):
     assert clients["privilege"] == {"administrative": True, "account": "administrator", "confined": None}
 
 
-def test_a_hostile_registry(windows, plan, clients, tmp_path):
+def test_atera_in_both_views(windows, plan, clients, tmp_path):
+    """An agent is told by one view: nothing of what another one left there counts as its own."""
+    left = r"HKLM\SOFTWARE\WOW6432Node\ATERA Networks\AlphaAgent"
+    wide, narrow = (rf"C:\{folder}\ATERA Networks\AteraAgent\AteraAgent.exe" for folder in ("Program Files", "Program Files (x86)"))
+    for program in (wide, narrow):
+        windows.file(program[3:])
+    none, other, both, served = windows.console.collect(
+        tmp_path,
+        {**plan, "before": f"Set-Value '{left}' AccountId OTHER; Set-Value '{left}' CompanyId 9"},
+        {**plan, "before": f"[IO.File]::WriteAllText('{narrow}', 'MZ')"},
+        {**plan, "before": rf"Set-Value '{SERVICES}\AteraAgent' ImagePath 'C:\nowhere.exe'; [IO.File]::WriteAllText('{wide}', 'MZ')"},
+        {**plan, "before": rf"""Set-Value '{SERVICES}\AteraAgent' ImagePath '"{narrow}" -i CANARY'"""},
+    )
+    told = [seen["software"]["products"]["atera"][0] for seen in (none, other, both, served)]
+    assert [one["values"] for one in told] == [{}, {"account_id": "OTHER", "company_id": "9"}, {}, {"account_id": "OTHER", "company_id": "9"}]
+    unclear = ["both views of the registry hold an agent's ids, and which agent is there cannot be told"]
+    assert [one.get("errors") for one in told] == [unclear, None, unclear, None]
+    provider = {"name": "-", "atera_account_ids": ["0014X00002CANDY"]}
+    owners = [
+        next(one.ownership.owner for one in installations(load_products(), "windows", seen["software"], provider, Knowledge()) if one.product.id == "atera")
+        for seen in (clients, none, other, both, served)
+    ]
+    assert owners == ["ours", "unknown", "foreign", "unknown", "foreign"]
+
+
+WILD = [
+    "AnyDesk", "Dameware", "Datto RMM", "FastViewer", "Kaseya", "LogMeIn", "Mesh Agent", "NetSupport", "NinjaOne", "NoMachine", "pcvisit", "RemotePC",
+    "Supremo", "Syncro", "TeamViewer",
+]
+
+
+@pytest.fixture(scope="module")
+def hostile(windows, plan, clients, tmp_path_factory):
+    """What a hostile registry looks like; with 3,000 entries more; with as many of products that are looked for; with a long answer of other sections."""
+    folder = tmp_path_factory.mktemp("hostile")
+    windows.import_registry(folder / "hostile.reg", registry("hostile", LONG="A" * 1_000_000))
+    names = ", ".join(f"'{name}'" for name in WILD)
+    large = "foreach ($n in 1..3000) { Set-Value ('%s\\{0:d4}' -f $n) DisplayName \"Programm $n von Müller\" }; Set-Value '%s\\zz' DisplayName DWAgent"
+    flood = "foreach ($n in 1..25) { foreach ($name in %s) { Set-Value ('%s\\{0} {1}' -f $name, $n) DisplayName ('{0} {1} {2}' -f $name, $n, ('x' * 350)) } }"
+    last = "Set-Value '%s\\zzz' DisplayName Parsec"
+    endpoints = [{"id": f"{number:03}" + "e" * 190, "name": "127.0.0.1", "port": 1, "protocol": "tcp"} for number in range(400)]
+    return windows.console.collect(
+        folder, plan, {**plan, "before": large % (UNINSTALL, UNINSTALL)}, {**plan, "before": flood % (names, UNINSTALL) + "; " + last % UNINSTALL},
+        {**plan, "sections": ["platform", "privilege", "software", "endpoints"], "endpoints": endpoints},
+    )
+
+
+def test_what_is_sent_of_a_hostile_registry(hostile):
+    for seen in hostile:
+        assert list(validator("observation").iter_errors(seen)) == []
+        assert len(json.dumps(seen)) < 128 * 1024
+        assert re.findall(r"CANARY[\w-]*", json.dumps(seen)) == []
+
+
+def test_a_hostile_registry(hostile):
     """Values of the wrong type, with a NUL, of a megabyte, in foreign scripts, without a name: read past, and nothing leaves with them."""
-    windows.import_registry(tmp_path / "hostile.reg", registry("hostile", LONG="A" * 1_000_000))
-    seen = windows.console.collect(tmp_path, plan)[0]
-    assert list(validator("observation").iter_errors(seen)) == []
-    assert len(json.dumps(seen)) < 128 * 1024
-    assert "CANARY" not in json.dumps(seen)
-    assert ("uninstall", "TeamViewer", "present") in signals(seen, "teamviewer")
+    seen = hostile[0]
+    assert {("uninstall", "TeamViewer", "present"), ("uninstall", "TeamViewer リモート für Müller", "present")} <= signals(seen, "teamviewer")
+    # A key that shows no name goes by its own.
+    assert ("uninstall", "Supremo", "present") in signals(seen, "supremo")
     assert ("service", "TeamViewer", "stopped") in signals(seen, "teamviewer")
     one = seen["software"]["products"]["teamviewer"][0]
     assert "client_id" not in one
     assert one["values"]["management_id"] == "1"
     assert any(value.startswith("AnyDesk AAAA") and len(value) <= 400 for kind, value, _state in signals(seen, "anydesk") if kind == "uninstall")
     assert seen["sections"]["software"]["complete"] is True
+
+
+def test_services_with_broken_image_paths(hostile):
+    """Only what surely leads nowhere is a leftover."""
+    assert {(value, state) for kind, value, state in signals(hostile[0], "anydesk") if kind == "service"} == {
+        ("AnyDesk", "stopped"), ("AnyDesk-nul", "stopped"), ("AnyDesk-long", "stopped"), ("AnyDesk-nowhere", "stopped"), ("AnyDesk-gone", "residual"),
+        ("AnyDesk-blank", "stopped"),
+    }
+
+
+def test_one_among_three_thousand(hostile):
+    assert signals(hostile[1], "dwservice") == {("uninstall", "DWAgent", "present")}
+    assert hostile[1]["sections"]["software"]["complete"] is True
+    assert "dropped" not in hostile[1]
+
+
+def test_more_than_is_sent(hostile):
+    """Nobody hides a product behind many entries of others; and that something was left out is said."""
+    seen = hostile[2]
+    assert signals(seen, "parsec") == {("uninstall", "Parsec", "present")}
+    assert all(any(value.startswith(name) for _kind, value, _state in told(seen)) for name in WILD)
+    assert "more signals than are sent" in seen["sections"]["software"]["errors"]
+    assert seen["sections"]["software"]["complete"] is False
+
+
+def test_what_the_other_sections_leave_no_room_for(hostile):
+    seen = hostile[3]
+    assert seen["dropped"]["software"] == len(hostile[2]["software"]["signals"]) - len(seen["software"]["signals"]) > 0
+    assert seen["sections"]["software"]["complete"] is False

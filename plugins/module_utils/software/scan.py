@@ -56,6 +56,7 @@ class Scan:
         self._query = query.get("products", {})
         self._size = 0
         self._seen: dict[tuple, dict] = {}
+        self._told: set[str] = set()
         self._count: dict[tuple, int] = {}
         self._cut = False
 
@@ -91,17 +92,19 @@ class Scan:
             if given is not None:
                 signal[name] = given
         size = 80 + sum(len(str(part).encode("utf-8")) for part in signal.values())
-        same = self._count.get((product, kind), 0)
+        same = self._count.get((product, kind, state), 0)
         if same >= SIGNALS_OF_ONE_KIND:
-            # Twenty of a kind tell all that a twenty-first would.
+            # Twenty of a kind tell all that a twenty-first would; what is left over does not crowd out what runs.
             return
-        if self._size + size > SIGNALS_SIZE:
+        # However much stands there of others: each product is told of.
+        if self._size + size > SIGNALS_SIZE and product in self._told:
             if not self._cut:
                 self.errors.append("more signals than are sent")
             self._cut = True
             return
         self._seen[key] = signal
-        self._count[(product, kind)] = same + 1
+        self._told.add(product)
+        self._count[(product, kind, state)] = same + 1
         self._size += size
         self.found["signals"].append(signal)
 

@@ -25,9 +25,11 @@ namespace RemoteMaintenance
             {
                 long? denied = Keys.Number(policy, "fDenyTSConnections") ?? Keys.Number(server, "fDenyTSConnections");
                 long? level = Keys.Number(policy, "UserAuthentication") ?? Keys.Number(listener, "UserAuthentication");
-                bool? enabled = denied == null ? (bool?)null : denied == 0;
+                // A policy that cannot be read may say anything.
+                bool whole = inspection.Errors.Count == 0;
+                bool? enabled = denied == null || !whole ? (bool?)null : denied == 0;
                 inspection.Values["enabled"] = enabled;
-                inspection.Values["network_level_authentication"] = level == null ? (bool?)null : level == 1;
+                inspection.Values["network_level_authentication"] = level == null || !whole ? (bool?)null : level == 1;
                 inspection.Values["port"] = Keys.String(listener, "PortNumber");
                 inspection.Unattended = enabled;
             }

@@ -60,12 +60,12 @@ namespace RemoteMaintenance
             return one != null && other != null && !string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
         }
 
-        // The views (of Places) whose settings count: those with a program, all where neither has one.
+        // The views (of Places) whose settings count: those with a program, all where neither has one. One that cannot be read may say where its program is.
         public static List<int> Views()
         {
             List<int> all = new List<int>();
             for (int view = 0; view < Places.Length; view++) all.Add(view);
-            List<int> installed = all.FindAll(view => ProgramAt(view) != null);
+            List<int> installed = all.FindAll(view => ProgramAt(view) != null || !IsReadable(Places[view]));
             return installed.Count > 0 ? installed : all;
         }
 

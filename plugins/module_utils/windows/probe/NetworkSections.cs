@@ -51,6 +51,7 @@ namespace RemoteMaintenance
         {
             ProxySettings found = await proxies.Value.ConfigureAwait(false);
             foreach (string problem in found.Problems) section.Lack(problem);
+            foreach (string remark in found.Remarks) section.Note(remark);
         }
 
         // Named resolvers are asked at once, the machine's own as soon as they are known.

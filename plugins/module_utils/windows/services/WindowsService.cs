@@ -30,7 +30,7 @@ namespace RemoteMaintenance
         {
             try
             {
-                using (Handle service = Open(name, NativeMethods.QueryConfig | NativeMethods.QueryStatus))
+                using (ServiceHandle service = Open(name, NativeMethods.QueryConfig | NativeMethods.QueryStatus))
                 {
                     NativeMethods.Status status;
                     if (!NativeMethods.QueryServiceStatus(service, out status)) throw new Win32Exception(Marshal.GetLastWin32Error());
@@ -52,7 +52,7 @@ namespace RemoteMaintenance
         // It starts with the machine from now on; raises Win32Exception.
         public static void Enable(string name)
         {
-            using (Handle service = Open(name, NativeMethods.ChangeConfig))
+            using (ServiceHandle service = Open(name, NativeMethods.ChangeConfig))
             {
                 if (!NativeMethods.ChangeServiceConfigW(service, NativeMethods.Unchanged, NativeMethods.AutoStart, NativeMethods.Unchanged, null, null, IntPtr.Zero, null, null, null, null))
                     throw new Win32Exception(Marshal.GetLastWin32Error());
@@ -62,7 +62,7 @@ namespace RemoteMaintenance
         // Asks it to start, and does not wait; raises Win32Exception.
         public static void Start(string name)
         {
-            using (Handle service = Open(name, NativeMethods.StartIt))
+            using (ServiceHandle service = Open(name, NativeMethods.StartIt))
             {
                 if (NativeMethods.StartServiceW(service, 0, IntPtr.Zero)) return;
                 int error = Marshal.GetLastWin32Error();
@@ -70,18 +70,17 @@ namespace RemoteMaintenance
             }
         }
 
-        private static Handle Open(string name, uint access)
+        private static ServiceHandle Open(string name, uint access)
         {
-            using (Handle manager = NativeMethods.OpenSCManagerW(null, null, NativeMethods.Connect))
+            using (ServiceHandle manager = ServiceManager.Open(ServiceManager.Connect))
             {
-                if (manager.IsInvalid) throw new Win32Exception(Marshal.GetLastWin32Error());
-                Handle service = NativeMethods.OpenServiceW(manager, name, access);
+                ServiceHandle service = NativeMethods.OpenServiceW(manager, name, access);
                 if (service.IsInvalid) throw new Win32Exception(Marshal.GetLastWin32Error());
                 return service;
             }
         }
 
-        private static uint StartType(Handle service)
+        private static uint StartType(ServiceHandle service)
         {
             // The most that Windows ever needs for it.
             const int size = 8192;
@@ -99,21 +98,8 @@ namespace RemoteMaintenance
             }
         }
 
-        private sealed class Handle : Microsoft.Win32.SafeHandles.SafeHandleZeroOrMinusOneIsInvalid
-        {
-            public Handle() : base(true)
-            {
-            }
-
-            protected override bool ReleaseHandle()
-            {
-                return NativeMethods.CloseServiceHandle(handle);
-            }
-        }
-
         private static class NativeMethods
         {
-            public const uint Connect = 1;
             public const uint QueryConfig = 1;
             public const uint ChangeConfig = 2;
             public const uint QueryStatus = 4;
@@ -136,31 +122,24 @@ namespace RemoteMaintenance
             }
 
             [DllImport("advapi32.dll", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
-            public static extern Handle OpenSCManagerW(string machine, string database, uint access);
-
-            [DllImport("advapi32.dll", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
-            public static extern Handle OpenServiceW(Handle manager, string name, uint access);
+            public static extern ServiceHandle OpenServiceW(ServiceHandle manager, string name, uint access);
 
             [DllImport("advapi32.dll", SetLastError = true, ExactSpelling = true)]
             [return: MarshalAs(UnmanagedType.Bool)]
-            public static extern bool QueryServiceStatus(Handle service, out Status status);
+            public static extern bool QueryServiceStatus(ServiceHandle service, out Status status);
 
             [DllImport("advapi32.dll", SetLastError = true, ExactSpelling = true)]
             [return: MarshalAs(UnmanagedType.Bool)]
-            public static extern bool QueryServiceConfigW(Handle service, IntPtr buffer, uint size, out uint needed);
+            public static extern bool QueryServiceConfigW(ServiceHandle service, IntPtr buffer, uint size, out uint needed);
 
             [DllImport("advapi32.dll", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
             [return: MarshalAs(UnmanagedType.Bool)]
-            public static extern bool ChangeServiceConfigW(Handle service, uint type, uint start, uint error, string program, string group, IntPtr tag, string needs,
+            public static extern bool ChangeServiceConfigW(ServiceHandle service, uint type, uint start, uint error, string program, string group, IntPtr tag, string needs,
                 string account, string password, string display);
 
             [DllImport("advapi32.dll", SetLastError = true, ExactSpelling = true)]
             [return: MarshalAs(UnmanagedType.Bool)]
-            public static extern bool StartServiceW(Handle service, uint count, IntPtr words);
-
-            [DllImport("advapi32.dll", SetLastError = true, ExactSpelling = true)]
-            [return: MarshalAs(UnmanagedType.Bool)]
-            public static extern bool CloseServiceHandle(IntPtr handle);
+            public static extern bool StartServiceW(ServiceHandle service, uint count, IntPtr words);
         }
     }
 }

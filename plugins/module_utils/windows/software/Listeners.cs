@@ -16,15 +16,16 @@ namespace RemoteMaintenance
 {
     public static class Listeners
     {
-        private const int TooSmall = 122;
+        private const uint TooSmall = 122;
+        private const uint NotSupported = 50;
         private static readonly Regex Ports = new Regex(@"^(\d{1,5})(?:-(\d{1,5}))?/tcp$", RegexOptions.CultureInvariant);
 
         public static void Find(Scan scan)
         {
             List<Asked> asked = scan.Asked("listeners").FindAll(one => scan.Processes.ContainsKey(one.Product));
             if (asked.Count == 0) return;
-            List<Listener> all = Table(AddressFamily.InterNetwork);
-            all.AddRange(Table(AddressFamily.InterNetworkV6));
+            List<Listener> all = Table(scan, AddressFamily.InterNetwork);
+            all.AddRange(Table(scan, AddressFamily.InterNetworkV6));
             foreach (Asked one in asked)
             {
                 Match range = Ports.Match(one.Pattern);
@@ -46,18 +47,28 @@ namespace RemoteMaintenance
             public bool Local;
         }
 
-        private static List<Listener> Table(AddressFamily family)
+        private static List<Listener> Table(Scan scan, AddressFamily family)
         {
             List<Listener> found = new List<Listener>();
             int size = 0;
             uint status = NativeMethods.GetExtendedTcpTable(IntPtr.Zero, ref size, false, (int)family, NativeMethods.OwnedListeners, 0);
-            if (status != TooSmall || size <= 0) return found;
+            if (status == NotSupported && family == AddressFamily.InterNetworkV6) return found;
+            if (status != TooSmall)
+            {
+                Lack(scan, status);
+                return found;
+            }
             // Others may begin to listen in between.
             size += 16384;
             IntPtr buffer = Marshal.AllocHGlobal(size);
             try
             {
-                if (NativeMethods.GetExtendedTcpTable(buffer, ref size, false, (int)family, NativeMethods.OwnedListeners, 0) != 0) return found;
+                status = NativeMethods.GetExtendedTcpTable(buffer, ref size, false, (int)family, NativeMethods.OwnedListeners, 0);
+                if (status != 0)
+                {
+                    Lack(scan, status);
+                    return found;
+                }
                 int count = Marshal.ReadInt32(buffer);
                 // IPv4: state, address, port, remote address, remote port, process. IPv6: address, scope, port, remote ones, state, process.
                 bool old = family == AddressFamily.InterNetwork;
@@ -79,6 +90,11 @@ namespace RemoteMaintenance
                 Marshal.FreeHGlobal(buffer);
             }
             return found;
+        }
+
+        private static void Lack(Scan scan, uint status)
+        {
+            scan.Lack("listeners: listing them answers with " + status.ToString(CultureInfo.InvariantCulture));
         }
 
         private static class NativeMethods

@@ -44,7 +44,7 @@ namespace RemoteMaintenance
             List<string> found = new List<string>();
             if (!Patterns.IsWild(pattern))
             {
-                using (RegistryKey key = Keys.OpenOrLack(pattern, scan.Lack)) if (key != null) found.Add(pattern);
+                if (IsThere(scan, pattern)) found.Add(pattern);
                 return found;
             }
             string[] steps = pattern.Split('\\');
@@ -73,7 +73,16 @@ namespace RemoteMaintenance
 
         private static bool IsThere(Scan scan, string path)
         {
-            using (RegistryKey key = Keys.OpenOrLack(path, scan.Lack)) return key != null;
+            try
+            {
+                return Keys.Exists(path);
+            }
+            catch (System.Exception problem)
+            {
+                if (!Keys.IsExpected(problem)) throw;
+                scan.Lack(Text.Error(problem, path));
+                return false;
+            }
         }
     }
 }

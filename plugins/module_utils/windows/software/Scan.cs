@@ -31,6 +31,7 @@ namespace RemoteMaintenance
         private readonly List<object> signals = new List<object>();
         private readonly Dictionary<string, object> inspections = new Dictionary<string, object>();
         private readonly HashSet<string> seen = new HashSet<string>();
+        private readonly HashSet<string> told = new HashSet<string>();
         private readonly Dictionary<string, int> count = new Dictionary<string, int>();
         private readonly Dictionary<string, List<KeyValuePair<string, string>>> asked = new Dictionary<string, List<KeyValuePair<string, string>>>();
         private int size;
@@ -87,20 +88,21 @@ namespace RemoteMaintenance
             if (startsAtBoot != null) signal["starts_at_boot"] = startsAtBoot;
             lock (guard)
             {
-                string kinds = product + "|" + kind;
+                string kinds = product + "|" + kind, sameState = kinds + "|" + state;
                 int same;
-                count.TryGetValue(kinds, out same);
-                // Twenty of a kind tell all that a twenty-first would.
+                count.TryGetValue(sameState, out same);
+                // Twenty of a kind tell all that a twenty-first would; what is left over does not crowd out what runs.
                 if (same >= SignalsOfOneKind || !seen.Add(kinds + "|" + shown + "|" + id + "|" + user + "|" + state)) return;
                 int bytes = 80;
                 foreach (object part in signal.Values) bytes += Encoding.UTF8.GetByteCount(Convert.ToString(part, CultureInfo.InvariantCulture));
-                if (size + bytes > SignalsSize)
+                // However much stands there of others: each product is told of.
+                if (!told.Add(product) && size + bytes > SignalsSize)
                 {
                     if (!cut) Lack("more signals than are sent");
                     cut = true;
                     return;
                 }
-                count[kinds] = same + 1;
+                count[sameState] = same + 1;
                 size += bytes;
                 signals.Add(signal);
             }

@@ -6,6 +6,7 @@
 
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using Microsoft.Win32;
@@ -16,7 +17,10 @@ namespace RemoteMaintenance
     {
         private const string Root = @"HKLM\SYSTEM\CurrentControlSet\Services";
         private const int StartsBySystem = 2;
+        // .NET Framework calls every longer one missing.
+        private const int LongestPath = 260;
         private const int OwnOrShared = 0x30;
+        private static readonly string[] Endings = { ".exe", ".cmd", ".bat", ".com" };
 
         public static void Find(Scan scan)
         {
@@ -32,7 +36,7 @@ namespace RemoteMaintenance
                     known.TryGetValue(name, out entry);
                     List<string> byName = names.Products(name);
                     string display = entry == null ? null : entry.Display;
-                    if (byName.Count == 0 && entry == null) display = DisplayName(name);
+                    if (byName.Count == 0 && entry == null) display = DisplayName(scan, name);
                     List<string> byDisplay = string.IsNullOrEmpty(display) ? new List<string>() : shown.Products(display);
                     if (byName.Count + byDisplay.Count == 0) continue;
                     Record(scan, name, display, entry, byName, byDisplay);
@@ -51,7 +55,7 @@ namespace RemoteMaintenance
                 return end < 0 ? text.Substring(1) : text.Substring(1, end - 1);
             }
             // Without quotes a path may hold blanks: it ends with the first ending of a program that is followed by a blank.
-            foreach (string ending in new[] { ".exe", ".cmd", ".bat", ".com" })
+            foreach (string ending in Endings)
             {
                 int at = text.IndexOf(ending + " ", StringComparison.OrdinalIgnoreCase);
                 if (at >= 0) return text.Substring(0, at + ending.Length);
@@ -81,10 +85,11 @@ namespace RemoteMaintenance
             }
         }
 
-        // Whether a local path leads nowhere; of what cannot be asked nothing is said.
+        // Whether a local path leads nowhere. Of what cannot be asked nothing is said: nor where a path without quotes and ending ends.
         private static bool IsGone(string program)
         {
-            if (program.Length < 3 || program[1] != ':' || program[2] != '\\') return false;
+            if (program.Length < 3 || program.Length >= LongestPath || program[1] != ':' || program[2] != '\\') return false;
+            if (!Array.Exists(Endings, ending => program.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return false;
             try
             {
                 return !File.Exists(program) && Directory.Exists(Path.GetPathRoot(program));
@@ -96,9 +101,9 @@ namespace RemoteMaintenance
             }
         }
 
-        private static string DisplayName(string name)
+        private static string DisplayName(Scan scan, string name)
         {
-            using (RegistryKey key = Keys.OpenOrLack(Root + "\\" + name, delegate { }))
+            using (RegistryKey key = Keys.OpenOrLack(Root + "\\" + name, scan.Lack))
             {
                 if (key == null || (Keys.Number(key, "Type") & OwnOrShared) == 0) return null;
                 return Keys.String(key, "DisplayName");
@@ -115,50 +120,45 @@ namespace RemoteMaintenance
         private static Dictionary<string, Entry> Listed(Scan scan)
         {
             Dictionary<string, Entry> found = new Dictionary<string, Entry>(StringComparer.OrdinalIgnoreCase);
-            IntPtr manager = NativeMethods.OpenSCManagerW(null, null, NativeMethods.Enumerate);
-            if (manager == IntPtr.Zero)
-            {
-                scan.Lack("services: the service control manager answers with " + Marshal.GetLastWin32Error());
-                return found;
-            }
             try
             {
-                uint needed, count, resume = 0;
-                NativeMethods.EnumServicesStatusExW(manager, 0, OwnOrShared, NativeMethods.AnyState, IntPtr.Zero, 0, out needed, out count, ref resume, null);
-                // Services may come in between.
-                uint size = needed + 65536;
-                IntPtr buffer = Marshal.AllocHGlobal((int)size);
-                try
-                {
-                    resume = 0;
-                    if (!NativeMethods.EnumServicesStatusExW(manager, 0, OwnOrShared, NativeMethods.AnyState, buffer, size, out needed, out count, ref resume, null))
-                    {
-                        scan.Lack("services: listing them answers with " + Marshal.GetLastWin32Error());
-                        return found;
-                    }
-                    int step = Marshal.SizeOf(typeof(NativeMethods.Status));
-                    for (int at = 0; at < count; at++)
-                    {
-                        NativeMethods.Status status = (NativeMethods.Status)Marshal.PtrToStructure(new IntPtr(buffer.ToInt64() + at * step), typeof(NativeMethods.Status));
-                        Entry entry = new Entry { Display = Marshal.PtrToStringUni(status.Display), Running = status.State == NativeMethods.RunningState, Process = (int)status.Process };
-                        found[Marshal.PtrToStringUni(status.Name) ?? ""] = entry;
-                    }
-                }
-                finally
-                {
-                    Marshal.FreeHGlobal(buffer);
-                }
+                using (ServiceHandle manager = ServiceManager.Open(ServiceManager.Enumerate)) List(manager, found);
             }
-            finally
+            catch (Win32Exception problem)
             {
-                NativeMethods.CloseServiceHandle(manager);
+                scan.Lack(Text.Error(problem, "services"));
             }
             return found;
         }
 
+        private static void List(ServiceHandle manager, Dictionary<string, Entry> found)
+        {
+            uint needed, count, resume = 0;
+            NativeMethods.EnumServicesStatusExW(manager, 0, OwnOrShared, NativeMethods.AnyState, IntPtr.Zero, 0, out needed, out count, ref resume, null);
+            // Services may come in between.
+            uint size = needed + 65536;
+            IntPtr buffer = Marshal.AllocHGlobal((int)size);
+            try
+            {
+                resume = 0;
+                if (!NativeMethods.EnumServicesStatusExW(manager, 0, OwnOrShared, NativeMethods.AnyState, buffer, size, out needed, out count, ref resume, null))
+                    throw new Win32Exception(Marshal.GetLastWin32Error());
+                int step = Marshal.SizeOf(typeof(NativeMethods.Status));
+                for (int at = 0; at < count; at++)
+                {
+                    NativeMethods.Status status = (NativeMethods.Status)Marshal.PtrToStructure(new IntPtr(buffer.ToInt64() + at * step), typeof(NativeMethods.Status));
+                    Entry entry = new Entry { Display = Marshal.PtrToStringUni(status.Display), Running = status.State == NativeMethods.RunningState, Process = (int)status.Process };
+                    found[Marshal.PtrToStringUni(status.Name) ?? ""] = entry;
+                }
+            }
+            finally
+            {
+                Marshal.FreeHGlobal(buffer);
+            }
+        }
+
         private static class NativeMethods
         {
-            public const uint Enumerate = 4;
             public const uint AnyState = 3;
             public const uint RunningState = 4;
 
@@ -179,15 +179,8 @@ namespace RemoteMaintenance
             }
 
             [DllImport("advapi32.dll", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
-            public static extern IntPtr OpenSCManagerW(string machine, string database, uint access);
-
-            [DllImport("advapi32.dll", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
             [return: MarshalAs(UnmanagedType.Bool)]
-            public static extern bool EnumServicesStatusExW(IntPtr manager, int level, uint type, uint state, IntPtr buffer, uint size, out uint needed, out uint count, ref uint resume, string group);
-
-            [DllImport("advapi32.dll", SetLastError = true, ExactSpelling = true)]
-            [return: MarshalAs(UnmanagedType.Bool)]
-            public static extern bool CloseServiceHandle(IntPtr handle);
+            public static extern bool EnumServicesStatusExW(ServiceHandle manager, int level, uint type, uint state, IntPtr buffer, uint size, out uint needed, out uint count, ref uint resume, string group);
         }
     }
 }

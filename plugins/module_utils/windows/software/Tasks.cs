@@ -28,7 +28,7 @@ namespace RemoteMaintenance
             while (waiting.Count > 0)
             {
                 string path = waiting.Pop();
-                using (RegistryKey key = Keys.OpenOrLack(Cache + @"\Tree" + path, scan.Lack))
+                using (RegistryKey key = Keys.OpenOrLack(Cache + @"\Tree" + path, scan.Lack, "a scheduled task"))
                 {
                     if (key == null) continue;
                     foreach (string name in Keys.Names(key, scan.Lack)) waiting.Push(path + "\\" + name);
@@ -52,7 +52,7 @@ namespace RemoteMaintenance
                 else if (one.Key.IsMatch(path)) scan.Add(one.Value, "task", path, "present");
             }
             if (string.IsNullOrEmpty(id) || id.IndexOf('\\') >= 0) return;
-            using (RegistryKey task = Keys.OpenOrLack(Cache + @"\Tasks\" + id, scan.Lack))
+            using (RegistryKey task = Keys.OpenOrLack(Cache + @"\Tasks\" + id, scan.Lack, "a scheduled task"))
             {
                 string command = Command(Keys.Bytes(task, "Actions"));
                 if (command == null) return;

@@ -36,8 +36,7 @@ namespace RemoteMaintenance
                 {
                     using (RegistryKey entry = OpenEntry(scan, list, name))
                     {
-                        if (entry == null) continue;
-                        // A key without a shown name goes by its own, unless that is a product code.
+                        // A key that shows no name, or nothing at all, goes by its own, unless that is a product code.
                         string shown = Keys.String(entry, "DisplayName");
                         if (string.IsNullOrEmpty(shown)) shown = ProductCode.IsMatch(name) ? null : name;
                         if (shown == null) continue;
@@ -59,7 +58,6 @@ namespace RemoteMaintenance
             catch (System.Exception problem)
             {
                 if (!Keys.IsExpected(problem)) throw;
-                // What it is called may still be known.
                 scan.Lack("installed software: an entry cannot be read");
                 return null;
             }

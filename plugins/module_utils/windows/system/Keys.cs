@@ -28,8 +28,8 @@ namespace RemoteMaintenance
             return end < 0 ? root : root.OpenSubKey(path.Substring(end + 1));
         }
 
-        // As Open, with what hinders it told to `lack`.
-        public static RegistryKey OpenOrLack(string path, Action<string> lack)
+        // As Open, with what hinders it told to `lack`. `about` stands for a path that holds names of people's own making.
+        public static RegistryKey OpenOrLack(string path, Action<string> lack, string about = null)
         {
             try
             {
@@ -38,7 +38,7 @@ namespace RemoteMaintenance
             catch (Exception problem)
             {
                 if (!IsExpected(problem)) throw;
-                lack(Text.Error(problem, path));
+                lack(Text.Error(problem, about ?? WithoutPerson(path)));
                 return null;
             }
         }
@@ -111,9 +111,17 @@ namespace RemoteMaintenance
             return value != null;
         }
 
+        // Whether there is such a key: one that denies reading is there.
         public static bool Exists(string path)
         {
-            using (RegistryKey key = Open(path)) return key != null;
+            try
+            {
+                using (RegistryKey key = Open(path)) return key != null;
+            }
+            catch (SecurityException)
+            {
+                return true;
+            }
         }
 
         // `HKLM\SOFTWARE\rest` in the 64-bit and the 32-bit view.
@@ -138,6 +146,12 @@ namespace RemoteMaintenance
         {
             bool account = sid.StartsWith("S-1-5-21-", StringComparison.Ordinal) || sid.StartsWith("S-1-12-1-", StringComparison.Ordinal);
             return account && !sid.EndsWith("_Classes", StringComparison.OrdinalIgnoreCase);
+        }
+
+        private static string WithoutPerson(string path)
+        {
+            string[] steps = path.Split(new[] { '\\' }, 3);
+            return steps.Length == 3 && steps[0] == "HKU" ? @"HKU\*\" + steps[2] : path;
         }
 
         private static object Value(RegistryKey key, string name)

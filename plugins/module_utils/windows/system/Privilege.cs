@@ -6,7 +6,8 @@
 
 using System;
 using System.Collections.Generic;
-using System.Security.Claims;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
 using System.Security.Principal;
 
 namespace RemoteMaintenance
@@ -31,10 +32,49 @@ namespace RemoteMaintenance
             if (Environment.OSVersion.Platform != PlatformID.Win32NT) return Environment.UserName == "root" ? "root" : "ordinary";
             using (WindowsIdentity identity = WindowsIdentity.GetCurrent())
             {
-                if (new WindowsPrincipal(identity).IsInRole(new SecurityIdentifier(Administrators))) return "administrator";
-                // An administrator's log-in over the network that User Account Control took the rights from carries the group for denials only.
-                return identity.HasClaim(ClaimTypes.DenyOnlySid, Administrators) ? "filtered_administrator" : "ordinary";
+                SecurityIdentifier administrators = new SecurityIdentifier(Administrators);
+                return new WindowsPrincipal(identity).IsInRole(administrators) ? "administrator" : WithoutTheRights(AttributesOf(administrators, identity.Token));
             }
+        }
+
+        // What somebody is whose log-in has not the rights of an administrator. An administrator from whom User Account Control took them carries the
+        // group for denials only. `attributes`: of the administrators' group in the token, null where it is not in it.
+        public static string WithoutTheRights(uint? attributes)
+        {
+            return attributes != null && (attributes & NativeMethods.ForDenialsOnly) != 0 ? "filtered_administrator" : "ordinary";
+        }
+
+        private static uint? AttributesOf(SecurityIdentifier group, IntPtr token)
+        {
+            int size;
+            NativeMethods.GetTokenInformation(token, NativeMethods.Groups, IntPtr.Zero, 0, out size);
+            IntPtr buffer = Marshal.AllocHGlobal(Math.Max(size, IntPtr.Size));
+            try
+            {
+                if (!NativeMethods.GetTokenInformation(token, NativeMethods.Groups, buffer, size, out size)) throw new Win32Exception(Marshal.GetLastWin32Error());
+                int count = Marshal.ReadInt32(buffer);
+                for (int at = 0; at < count; at++)
+                {
+                    // After the count, each in the room of two pointers: where its SID is, its attributes.
+                    int offset = IntPtr.Size + at * 2 * IntPtr.Size;
+                    if (group.Equals(new SecurityIdentifier(Marshal.ReadIntPtr(buffer, offset)))) return (uint)Marshal.ReadInt32(buffer, offset + IntPtr.Size);
+                }
+                return null;
+            }
+            finally
+            {
+                Marshal.FreeHGlobal(buffer);
+            }
+        }
+
+        private static class NativeMethods
+        {
+            public const int Groups = 2;
+            public const uint ForDenialsOnly = 0x10;
+
+            [DllImport("advapi32.dll", SetLastError = true, ExactSpelling = true)]
+            [return: MarshalAs(UnmanagedType.Bool)]
+            public static extern bool GetTokenInformation(IntPtr token, int kind, IntPtr buffer, int size, out int needed);
         }
     }
 }

@@ -23,6 +23,9 @@ namespace RemoteMaintenance
         // What hinders saying which proxy the machine's services use.
         public readonly List<string> Problems = new List<string>();
 
+        // What hinders saying which one a person uses.
+        public readonly List<string> Remarks = new List<string>();
+
         public static ProxySettings Read()
         {
             ProxySettings found = new ProxySettings();
@@ -81,7 +84,7 @@ namespace RemoteMaintenance
         // A person's settings are named and not tried: what a service cannot use leads it nowhere.
         private void ReadPerson(string path, string number)
         {
-            using (RegistryKey key = Keys.OpenOrLack(path, delegate { }))
+            using (RegistryKey key = Keys.OpenOrLack(path, Remarks.Add))
             {
                 if (key == null) return;
                 string script = Keys.String(key, "AutoConfigURL");

@@ -60,6 +60,8 @@ namespace RemoteMaintenance
             using (RegistryKey automatic = Keys.OpenOrLack(Policy + @"\AU", found.Problems.Add))
             using (RegistryKey service = Keys.OpenOrLack(ServiceKey, found.Problems.Add))
             {
+                // A policy that cannot be read may name any source.
+                if (found.Problems.Count > 0) return found;
                 found.DisabledByPolicy = Keys.Number(automatic, "NoAutoUpdate") == 1 || Keys.Number(policy, "DisableWindowsUpdateAccess") == 1
                     || Keys.Number(service, "Start") == ServiceDisabled;
                 string server = Keys.String(policy, "WUServer");
