@@ -21,20 +21,12 @@ $spec = @{
 }
 
 $module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
+$service = [RemoteMaintenance.StartedService]::Have($module.Params.name, $module.Params.timeout, $module.CheckMode)
+$module.Diff.before = @{ enabled = $service.Enabled; running = $service.Running }
 $module.Diff.after = @{ enabled = $true; running = $true }
-
-try {
-    $service = New-Object -TypeName RemoteMaintenance.StartedService -ArgumentList $module.Params.name, $module.Params.timeout, $null
-    $module.Diff.before = @{ enabled = $service.Enabled; running = $service.Running }
-    if ($service.Differs -and -not $module.CheckMode) { [RemoteMaintenance.StartedService]::Have($service) }
-    $module.Result.changed = $service.Differs
+if ($null -ne $service.Reason) {
+    $module.Result.reason = $service.Reason
+    $module.FailJson($service.Message)
 }
-catch {
-    $problem = $_.Exception.GetBaseException()
-    if ($problem -isnot [RemoteMaintenance.ServiceFailedException]) {
-        $module.FailJson('The service cannot be brought up: {0}' -f $problem.GetType().Name)
-    }
-    $module.Result.reason = $problem.Reason
-    $module.FailJson($problem.Message)
-}
+$module.Result.changed = $service.Differs
 $module.ExitJson()

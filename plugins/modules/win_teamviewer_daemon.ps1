@@ -43,27 +43,13 @@ if (-not [RemoteMaintenance.ClientState]::Read().Installed) {
     $module.FailJson('TeamViewer is not installed on this machine.')
 }
 
-$refusal = $null
-try {
-    $service = [RemoteMaintenance.Daemon]::Service($module.Params.timeout)
-    $module.Diff.before = @{ enabled = $service.Enabled; running = $service.Running; has_id = $service.Ready }
-    if ($service.Differs -and -not $module.CheckMode) { [RemoteMaintenance.StartedService]::Have($service) }
-    $module.Result.changed = $service.Differs
+$service = [RemoteMaintenance.Daemon]::Have($module.Params.timeout, $module.CheckMode)
+$module.Diff.before = @{ enabled = $service.Enabled; running = $service.Running; has_id = $service.Ready }
+if ($null -ne $service.Reason) {
+    $module.Result.reason = $service.Reason
+    $module.FailJson($service.Message)
 }
-catch {
-    $problem = $_.Exception.GetBaseException()
-    if ($problem -isnot [RemoteMaintenance.ServiceFailedException]) {
-        $module.FailJson('The service cannot be brought up: {0}' -f $problem.GetType().Name)
-    }
-    $module.Result.reason = $problem.Reason
-    $refusal = $problem.Message
-    if ($problem.Reason -eq 'not_ready') {
-        $module.Result.reason = 'no_client_id'
-        $refusal = 'The client has got no id within {0} s. It gets one with its first connection: look whether the machine reaches the vendor''s servers on TCP 5938 or 443.' -f
-            $module.Params.timeout.ToString([System.Globalization.CultureInfo]::InvariantCulture)
-    }
-}
-if ($null -ne $refusal) { $module.FailJson($refusal) }
+$module.Result.changed = $service.Differs
 
 $state = [RemoteMaintenance.ClientState]::Read()
 $module.Result.client_id = $state.ClientId

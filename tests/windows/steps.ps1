@@ -22,10 +22,11 @@ function Invoke-Step([System.Collections.IDictionary]$Options, [bool]$Check) {
         $result['diff'] = @{ before = $assignment.DiffBefore; after = $assignment.DiffAfter }
         return $result
     }
-    if ($Options.ContainsKey('name')) { $service = [RemoteMaintenance.StartedService]::new($Options['name'], $Options['timeout'], $null) }
-    else { $service = [RemoteMaintenance.Daemon]::Service($Options['timeout']) }
-    if (-not $Check -and $service.Differs) { [RemoteMaintenance.StartedService]::Have($service) }
-    return @{ changed = $service.Differs; enabled = $service.Enabled; running = $service.Running; ready = $service.Ready; reason = $null }
+    $service = if ($Options.ContainsKey('name')) { [RemoteMaintenance.StartedService]::Have($Options['name'], $Options['timeout'], $Check) }
+    else { [RemoteMaintenance.Daemon]::Have($Options['timeout'], $Check) }
+    return @{
+        changed = $service.Differs; enabled = $service.Enabled; running = $service.Running; ready = $service.Ready; reason = $service.Reason; msg = $service.Message
+    }
 }
 
 $done = foreach ($step in @([System.IO.File]::ReadAllText($Steps) | ConvertFrom-Json)) {
@@ -39,8 +40,8 @@ $done = foreach ($step in @([System.IO.File]::ReadAllText($Steps) | ConvertFrom-
     }
     catch {
         $problem = $_.Exception.GetBaseException()
-        $reason = if ($problem -is [RemoteMaintenance.RefusedException]) { 'invalid' } elseif ($problem -is [RemoteMaintenance.ServiceFailedException]) { $problem.Reason } else { throw }
-        @{ changed = $false; reason = $reason; msg = $problem.Message }
+        if ($problem -isnot [RemoteMaintenance.RefusedException]) { throw }
+        @{ changed = $false; reason = 'invalid'; msg = $problem.Message }
     }
 }
 [System.IO.File]::WriteAllText($Results, (ConvertTo-Json -InputObject @($done) -Depth 10 -Compress))

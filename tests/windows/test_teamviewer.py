@@ -252,7 +252,7 @@ def test_a_service_that_does_not_start_and_an_id_that_does_not_come(steps, insta
     assert (broken["reason"], refused["reason"]) == ("not_running", "not_running")
     assert "its own code 42" in broken["msg"]
     assert (predicted["changed"], predicted["enabled"], predicted["running"], predicted["ready"]) == (True, True, False, False)
-    assert (no_id["reason"], unassigned["reason"]) == ("not_ready", "no_client_id")
+    assert (no_id["reason"], unassigned["reason"]) == ("no_client_id", "no_client_id")
     assert (running["reason"], running["changed"], converged["changed"]) == (None, True, False)
 
 

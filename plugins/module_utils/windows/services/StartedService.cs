@@ -12,17 +12,6 @@ using System.Threading;
 
 namespace RemoteMaintenance
 {
-    // `Reason`: not_installed, not_enabled, not_started, not_running, not_ready.
-    public sealed class ServiceFailedException : Exception
-    {
-        public readonly string Reason;
-
-        public ServiceFailedException(string reason, string message) : base(message)
-        {
-            Reason = reason;
-        }
-    }
-
     public sealed class StartedService
     {
         private const int LookEvery = 500;
@@ -33,17 +22,11 @@ namespace RemoteMaintenance
         private readonly Func<bool> isReady;
         private readonly Stopwatch watch = Stopwatch.StartNew();
 
-        // `isReady`: what there is to wait for beside its running, null for nothing.
-        public StartedService(string name, double timeout, Func<bool> isReady)
+        private StartedService(string name, double timeout, Func<bool> isReady)
         {
             this.name = name;
             this.timeout = timeout;
-            this.isReady = isReady ?? delegate { return true; };
-            ServiceStatus status = Look();
-            IsThere = status != null;
-            Enabled = status != null && status.Enabled;
-            Running = status != null && status.Running;
-            Ready = IsThere && this.isReady();
+            this.isReady = isReady;
         }
 
         // As it was found.
@@ -52,20 +35,60 @@ namespace RemoteMaintenance
         public bool Running { get; private set; }
         public bool Ready { get; private set; }
 
+        // Why it could not be brought up, null where it was: not_installed, not_enabled, not_started, not_running, not_ready or failed.
+        public string Reason { get; private set; }
+        public string Message { get; private set; }
+
         public bool Differs
         {
             get { return !(Enabled && Running && Ready); }
         }
 
-        // Brings it up; raises ServiceFailedException, with `not_ready` where it runs and nothing else came of it.
-        public static void Have(StartedService service)
+        public static StartedService Have(string name, double timeout, bool check)
         {
-            service.BringUp();
+            return Have(name, timeout, check, delegate { return true; });
+        }
+
+        // `timeout` in seconds; `check` only looks; `isReady` is what there is to wait for beside its running.
+        public static StartedService Have(string name, double timeout, bool check, Func<bool> isReady)
+        {
+            StartedService service = new StartedService(name, timeout, isReady);
+            try
+            {
+                service.Find();
+                if (service.Differs && !check) service.BringUp();
+            }
+            catch (FailedException problem)
+            {
+                service.Fail(problem.Reason, problem.Message);
+            }
+            catch (Exception problem)
+            {
+                // Its message may hold anything.
+                service.Fail("failed", "The service " + Text.Short(name) + " cannot be brought up: " + problem.GetType().Name);
+            }
+            return service;
+        }
+
+        // Says of a failure what it means for whom the service is.
+        public void Fail(string reason, string message)
+        {
+            Reason = reason;
+            Message = message;
+        }
+
+        private void Find()
+        {
+            ServiceStatus status = Look();
+            IsThere = status != null;
+            Enabled = status != null && status.Enabled;
+            Running = status != null && status.Running;
+            Ready = IsThere && isReady();
         }
 
         private void BringUp()
         {
-            if (!IsThere) throw new ServiceFailedException("not_installed", "There is no service " + Text.Short(name) + " on this machine.");
+            if (!IsThere) throw new FailedException("not_installed", "There is no service " + Text.Short(name) + " on this machine.");
             if (!Enabled) Try("not_enabled", "be set to start with the machine", delegate { WindowsService.Enable(name); });
             bool started = Running;
             while (true)
@@ -73,7 +96,7 @@ namespace RemoteMaintenance
                 ServiceStatus status = Look();
                 if (status != null && status.Running && isReady()) return;
                 bool stopped = status == null || status.Stopped;
-                if (stopped && started) throw new ServiceFailedException("not_running", "The service " + Text.Short(name) + " ended again" + Code(status) + ". Look into the event log.");
+                if (stopped && started) throw new FailedException("not_running", "The service " + Text.Short(name) + " ended again" + Code(status) + ". Look into the event log.");
                 if (stopped)
                 {
                     Try("not_started", "be started", delegate { WindowsService.Start(name); });
@@ -83,8 +106,8 @@ namespace RemoteMaintenance
                 if (watch.Elapsed.TotalSeconds >= timeout)
                 {
                     string seconds = timeout.ToString("R", CultureInfo.InvariantCulture);
-                    if (status != null && status.Running) throw new ServiceFailedException("not_ready", "The service " + Text.Short(name) + " runs, but is not ready after " + seconds + " s.");
-                    throw new ServiceFailedException("not_running", "The service " + Text.Short(name) + " does not run after " + seconds + " s. Look into the event log.");
+                    if (status != null && status.Running) throw new FailedException("not_ready", "The service " + Text.Short(name) + " runs, but is not ready after " + seconds + " s.");
+                    throw new FailedException("not_running", "The service " + Text.Short(name) + " does not run after " + seconds + " s. Look into the event log.");
                 }
                 Thread.Sleep(LookEvery);
             }
@@ -107,7 +130,7 @@ namespace RemoteMaintenance
             catch (Win32Exception problem)
             {
                 string why = problem.NativeErrorCode == 5 ? "access denied: administrator's rights are needed" : "Windows' error " + problem.NativeErrorCode.ToString(CultureInfo.InvariantCulture);
-                throw new ServiceFailedException(reason, "The service " + Text.Short(name) + " cannot " + what + " (" + why + ").");
+                throw new FailedException(reason, "The service " + Text.Short(name) + " cannot " + what + " (" + why + ").");
             }
         }
 
@@ -116,6 +139,16 @@ namespace RemoteMaintenance
             if (status == null || status.ExitCode == 0) return "";
             string code = status.ExitCode == OwnError ? "its own code " + status.OwnExitCode.ToString(CultureInfo.InvariantCulture) : "Windows' error " + status.ExitCode.ToString(CultureInfo.InvariantCulture);
             return " (" + code + ")";
+        }
+
+        private sealed class FailedException : Exception
+        {
+            public readonly string Reason;
+
+            public FailedException(string reason, string message) : base(message)
+            {
+                Reason = reason;
+            }
         }
     }
 }
