@@ -91,7 +91,7 @@ CONNECTION = (
     _pattern(r"\[SSL: (?P<detail>\w{0,40}PROTOCOL(_VERSION)?|\w{0,40}HANDSHAKE_FAILURE|NO_PROTOCOLS_AVAILABLE)\]", status.NO_COMMON_ALGORITHM),
     _pattern(r"the connection attempt timed out|Read timed out|connect timeout=|ConnectTimeoutError", status.CONNECTION_TIMEOUT),
     _pattern(r"NameResolutionError|Failed to resolve '", status.HOST_NAME_UNKNOWN),
-    _pattern(r"RemoteDisconnected|Connection aborted|Connection reset by peer|UNEXPECTED_EOF_WHILE_READING", status.CONNECTION_CLOSED),
+    _pattern(r"RemoteDisconnected|Connection aborted|Connection reset by peer|EOF occurred in violation of protocol", status.CONNECTION_CLOSED),
 )
 """What a failed connection says (the text of the exception that the connection plugin, or what it works with, raised)."""
 

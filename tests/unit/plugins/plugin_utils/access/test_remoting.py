@@ -57,6 +57,7 @@ CONNECTION = [
     (f"ssl: {POOL}SSLError(SSLError(1, '[SSL: TLSV1_ALERT_PROTOCOL_VERSION] tlsv1 alert protocol version (_ssl.c:1020)')))", status.NO_COMMON_ALGORITHM),
     (f"ssl: {POOL}SSLError(SSLEOFError(8, '[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1020)')))",
      status.CONNECTION_CLOSED),
+    (f"ssl: {POOL}SSLError(SSLEOFError(8, 'EOF occurred in violation of protocol (_ssl.c:2427)')))", status.CONNECTION_CLOSED),
     (("failed to authenticate with the server: The server did not response with one of the following authentication methods Negotiate, Kerberos, "
      "NTLM - actual: 'Basic realm=\"WSMAN\"'"), status.LOGIN_METHOD_NOT_OFFERED),
     ("Server responded with the auth protocol 'Kerberos' which is incompatible with the specified auth_provider 'ntlm'", status.LOGIN_METHOD_NOT_OFFERED),
