@@ -116,10 +116,19 @@ function Add-Program {
 function Remove-Program {
     param ($Placed)
 
-    # The folder last: by its note a run that was cut off is known to have more to do.
+    # The note last: by it a run that was cut off is known to have more to do.
     Remove-Shortcut -Paths $Placed.Shortcuts
-    [System.IO.File]::Delete($program)
-    [System.IO.Directory]::Delete($folder, $true)
+    foreach ($path in [System.IO.Directory]::GetFiles($folder, ('{0}*' -f $module.Params.program))) {
+        $name = [System.IO.Path]::GetFileName($path)
+        if ($name -eq $module.Params.program -or $name.Substring($module.Params.program.Length) -match '^\.[0-9a-f]{32}$') {
+            [System.IO.File]::Delete($path)
+        }
+    }
+    [System.IO.File]::Delete([System.IO.Path]::Combine($folder, [RemoteMaintenance.Placed]::Name))
+    # What others put there is theirs.
+    if (@([System.IO.Directory]::GetFileSystemEntries($folder)).Count -eq 0) {
+        [System.IO.Directory]::Delete($folder)
+    }
 }
 
 try {
@@ -129,7 +138,8 @@ try {
         if ($checksum -cnotmatch '^[0-9a-f]{64}$') {
             $module.FailJson('checksum must be a SHA-256: 64 hexadecimal digits, with or without sha256: before them')
         }
-        if ($null -eq $placed -and [System.IO.File]::Exists($program) -and -not $module.Params.adopt) {
+        $filled = [System.IO.Directory]::Exists($folder) -and @([System.IO.Directory]::GetFileSystemEntries($folder)).Count -gt 0
+        if ($null -eq $placed -and $filled -and -not $module.Params.adopt) {
             $module.FailJson("$folder was put there by somebody else, and stays as it is")
         }
         $same = $null -ne $placed -and @(Compare-Object -ReferenceObject @($placed.Shortcuts) -DifferenceObject $shortcuts).Count -eq 0

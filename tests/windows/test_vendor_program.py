@@ -79,6 +79,17 @@ def test_somebody_elses_shortcut(machine, program, places):
     assert (adopted["changed"], gone["changed"], theirs.exists(), folder.exists()) == (True, True, False, False)
 
 
+def test_somebody_elses_files(machine, program, places):
+    folder, menu, _desktop = places
+    folder.mkdir(parents=True)
+    theirs = folder / "Help-idc123.exe"
+    theirs.write_bytes(b"somebody else's")
+    refused, adopted, gone, nothing = machine.run(program(), program(adopt=True), program(state="absent"), program(state="absent"))
+    assert (refused["failed"], "put there by somebody else" in refused["msg"]) == (True, True)
+    assert [one["changed"] for one in (adopted, gone, nothing)] == [True, True, False]
+    assert ([path.name for path in folder.iterdir()], theirs.read_bytes(), list(menu.glob("*.lnk"))) == ([theirs.name], b"somebody else's", [])
+
+
 def test_a_name_with_brackets(machine, program, places):
     title = "Fernwartung [Müller, ']' & Söhne]"
     done, same, gone = machine.run(program(title), program(title), program(title, state="absent"))

@@ -143,6 +143,7 @@ class Reason(StrEnum):
     # updates.source
     UPDATES_ANSWER = "updates_answer"
     UPDATES_ANSWER_BY_PROXY = "updates_answer_by_proxy"
+    UPDATES_SWITCHED_OFF = "updates_switched_off"
     UPDATES_BLOCKED = "updates_blocked"
     UPDATES_FAIL = "updates_fail"
     UPDATES_DOWN_EVERYWHERE = "updates_down_everywhere"

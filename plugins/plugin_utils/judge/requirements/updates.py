@@ -80,6 +80,9 @@ def _failed(case: Case, own: list[Source], failed: list[Source]) -> Verdict:
 
 
 def _reached(case: Case, own: list[Source]) -> Verdict:
+    if case.observation["updates"].get("disabled_by_policy"):
+        # Whoever installs updates by an agent switches the system's own off: what is asked for is met, and this is told with it.
+        return met(Reason.UPDATES_SWITCHED_OFF, sources=_urls(own))
     proxies = sorted({source.trial.via for source in own} - {DIRECT})
     if proxies:
         return met(Reason.UPDATES_ANSWER_BY_PROXY, sources=_urls(own), **case.attempts.proxies.named(proxies[0]))
