@@ -71,6 +71,8 @@ CONNECTION = (
     # Kerberos, before what falls back from it.
     _pattern(r"Clock skew too great|KRB_AP_ERR_SKEW", status.KERBEROS_CLOCK_SKEW),
     _pattern(r"Client'?s credentials have been revoked|KDC_ERR_CLIENT_REVOKED", status.ACCOUNT_DISABLED),
+    # kinit was given the password, and would read a new one.
+    _pattern(r"Cannot read password while getting initial credentials", status.PASSWORD_EXPIRED),
     _pattern(r"Password has expired|KDC_ERR_KEY_EXP|Client's entry in database has expired", status.PASSWORD_EXPIRED),
     _pattern(r"Preauthentication failed|Password incorrect while getting initial credentials", status.CREDENTIALS_REJECTED),
     _pattern(r"Client '.{1,255}' not found in Kerberos database", status.CREDENTIALS_REJECTED),

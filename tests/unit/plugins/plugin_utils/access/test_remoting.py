@@ -34,6 +34,10 @@ CONNECTION = [
     ("credssp: Received error status from the server: (3221225585) STATUS_PASSWORD_EXPIRED 0xc0000071", status.PASSWORD_EXPIRED),
     ("Kerberos auth failure for principal w@M.LOCAL: Password for w@M.LOCAL: \nPassword has expired while getting initial credentials",
      status.PASSWORD_EXPIRED),
+    ("Kerberos auth failure for principal w@M.LOCAL: kinit: Cannot read password while getting initial credentials", status.PASSWORD_EXPIRED),
+    (("kerberos: authGSSClientStep() failed: (('Unspecified GSS failure.  Minor code may provide more information', 851968), "
+      "('Server HTTP/localhost@M.LOCAL not found in Kerberos database', -1765328377))"), status.KERBEROS_UNKNOWN_SERVICE),
+    ("Kerberos auth failure for principal w@M.LOCAL: kinit: Password incorrect while getting initial credentials", status.CREDENTIALS_REJECTED),
     ("Kerberos auth failure for principal w@M.LOCAL: kinit: Clock skew too great while getting initial credentials", status.KERBEROS_CLOCK_SKEW),
     ("Kerberos auth failure for principal w@M.LOCAL: kinit: Cannot contact any KDC for realm 'M.LOCAL' while getting initial credentials",
      status.KERBEROS_NO_DOMAIN_CONTROLLER),
