@@ -101,7 +101,7 @@ def _as_found(view: View, reason: Reason) -> Refusal:
 def _steps_present(view: View) -> tuple[str, ...]:
     agent = _agent(view)
     # Files without a service are what the vendor's script leaves where it fails and says that it did not.
-    if agent is None or agent.starts_at_boot is None:
+    if agent is None or agent.starts_at_boot is None or _was_cut_off(view, agent):
         return (INSTALL, ENROL)
     found = []
     if not agent.runs or agent.starts_at_boot is False:
@@ -109,6 +109,12 @@ def _steps_present(view: View) -> tuple[str, ...]:
     if _is_to_be_enrolled(view, agent):
         found.append(ENROL)
     return tuple(found)
+
+
+def _was_cut_off(view: View, agent: Look) -> bool:
+    """We began to install it, and Windows does not list it: Windows Installer enters what it installs at the end, and without that nothing removes it."""
+    enrolment = view.enrolment(PRODUCT)
+    return system(view.platform) == WINDOWS and enrolment is not None and not enrolment.get("client_id") and not agent.programs
 
 
 def _is_to_be_enrolled(view: View, agent: Look) -> bool:

@@ -274,8 +274,16 @@ def _steps_present(view: View) -> tuple[str, ...]:
 def _is_to_be_installed(view: View, client: Look | None, broken: bool) -> bool:
     if client is None or differs(view.settings.get(VERSION), client.version):
         return True
+    if system(view.platform) != WINDOWS:
+        return broken
     # Windows Installer has no cheap way to look again: what has its service is installed, and only to be started.
-    return broken and (system(view.platform) != WINDOWS or client.starts_at_boot is None)
+    return broken and client.starts_at_boot is None or _was_cut_off(view, client)
+
+
+def _was_cut_off(view: View, client: Look) -> bool:
+    """We began to install it, and Windows does not list it: Windows Installer enters what it installs at the end, and without that nothing removes it."""
+    enrolment = view.enrolment(PRODUCT)
+    return enrolment is not None and not enrolment.get("management_id") and not client.programs
 
 
 def _ours_or_nobodys(view: View) -> Look | None:

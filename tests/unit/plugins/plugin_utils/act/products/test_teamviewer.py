@@ -294,7 +294,7 @@ WINDOWS = {"system": "windows"}
 
 
 def on_windows(**more):
-    return client(packages=(), programs=(("TeamViewer", CODE),), **more)
+    return client(**{"packages": (), "programs": (("TeamViewer", CODE),), **more})
 
 
 def anydesk(*programs):
@@ -317,6 +317,11 @@ AGREED = {"findings": [finding("client.exclusive", found=[ROW_OF_ANYDESK])], "te
     (view(on_windows(runs=False, client_id=""), platform=WINDOWS), "present", ("start",)),
     # The files without the service.
     (view(on_windows(runs=False, starts_at_boot=None), platform=WINDOWS), "present", ("install", "start")),
+    # Cut off before Windows Installer had entered it in its list; nobody's, or with the number that it was begun with.
+    (view(on_windows(programs=(), **NOT_MANAGED), platform=WINDOWS, register=({**BEGUN, "client_id": None},)), "present", ("install", "register")),
+    (view(on_windows(programs=(), **UNKNOWN), platform=WINDOWS, register=(BEGUN,)), "present", ("install", "register")),
+    (view(on_windows(**NOT_MANAGED), platform=WINDOWS, register=(BEGUN,)), "present", ("register",)),
+    (view(on_windows(programs=()), platform=WINDOWS, register=(ENROLLED,)), "present", ()),
     (view(on_windows(version="15.58.4"), platform=WINDOWS, settings={"unattended_client_version": "15.61.3"}), "present", ("install",)),
     (view(on_windows(), platform=WINDOWS, settings={"unattended_client_version": "15.58.4"}), "present", "downgrade"),
     (view(platform=WINDOWS, settings={"unattended_client_version": "latest"}), "present", "version_unresolved"),
