@@ -54,7 +54,9 @@ class ActionModule(WindowsFilesAction):
         with self.folder() as folder:
             path = self.brought(source, folder, _name(given), str(given["checksum"]), task_vars)
             asked = {"path": path, "checksum": expected_digest(str(given["checksum"])), "checksum_algorithm": "sha256"}
-            return _held(self._package({**asked, "arguments": self._words(given, folder)}, given, task_vars), given)
+            # What Windows Installer writes down may hold the properties: it goes with the folder, even where a run is killed.
+            log = self._connection._shell.join_path(folder, "msiexec.log") if given["installer"] == "msi" else None
+            return self._package({**asked, "arguments": self._words(given, folder), "log_path": log}, given, task_vars)
 
     def _words(self, given: dict[str, Any], folder: str) -> str | list[str]:
         if given["installer"] != "msi":
@@ -84,10 +86,14 @@ class ActionModule(WindowsFilesAction):
         """Waits while another installation runs."""
         more = {"state": given["state"], "provider": PROVIDERS[given["installer"]], "expected_return_code": [windows_installer.DONE, *windows_installer.REBOOT]}
         ends_at = time.monotonic() + given["lock_timeout"]
+        waited = False
         while True:
             result = super().run_module({**more, **{name: value for name, value in asked.items() if value}}, task_vars)
             if result.get("rc") != windows_installer.BUSY or time.monotonic() + PAUSE > ends_at:
-                return _told(result, given)
+                told = _told(result, given)
+                # What was waited for may have been this very installation, begun by a run that was cut off.
+                return told if waited else _held(told, given)
+            waited = True
             time.sleep(PAUSE)
 
 
@@ -99,8 +105,8 @@ def _held(told: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     """Windows Installer does nothing for a product that it has, and what is missing of it stays so."""
     if not given["missing"] or told["changed"] or told.get("failed"):
         return told
-    why = "Windows Installer knows this very product on the machine and does nothing, though it is missing, broken or of another version"
-    return {**told, "failed": True, "msg": f"The package was not installed: {why}. Repair it there or remove it, then repeat the run."}
+    why = "Windows Installer knows this very product on the machine and does nothing, though it was seen missing, broken or of another version"
+    return {**told, "failed": True, "msg": f"The package was not installed: {why}. Repeat the run; if it says so again, repair it there or remove it."}
 
 
 def _told(result: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ short_description: Install a vendor's package on Windows that is pinned by its S
 version_added: 0.2.0
 description:
   - Works through M(ansible.windows.win_package). Brings the package to the machine, from the control node or by having the machine fetch it over HTTPS,
-    verifies it before anything looks into it, and removes it from the machine's disk afterwards.
+    verifies it before anything looks into it, and removes it from the machine's disk afterwards, with whatever runs have left there that were killed.
   - The values of O(properties) are secrets. They appear in no result and no message, whatever Windows Installer says of a failure, and the machine's event
     log does not get them from Ansible. While Windows Installer runs they stand in its command line, which administrators of the machine can see and
     endpoint protection may keep.
@@ -83,7 +83,7 @@ options:
   missing:
     description:
       - The caller has seen that the software is missing, broken or of another version. That Windows Installer has the product all the same, and so does
-        nothing, is a failure then.
+        nothing, is a failure then, unless another installation was waited for, which may have been this one.
     type: bool
     default: false
   lock_timeout:

@@ -32,23 +32,34 @@ def _answer(query: bytes) -> bytes:
     return query[:2] + b"\x81\x80\x00\x01\x00\x01\x00\x00\x00\x00" + query[12:] + b"\xc0\x0c\x00\x01\x00\x01\x00\x00\x00\x3c\x00\x04" + bytes([192, 0, 2, 7])
 
 
+class Authority:
+    """Whoever trusts `anchor` (PEM) trusts the servers with its contexts, as localhost."""
+
+    def __init__(self) -> None:
+        self._certificate, key = _certificate("Authority of the tests", None, None, ca=True)
+        self._leaf, self._leaf_key = _certificate("localhost", self._certificate, key)
+        self.anchor = _pem(self._certificate)
+        self.chain = [one.public_bytes(serialization.Encoding.DER) for one in (self._leaf, self._certificate)]
+
+    def context(self, bundle: Path) -> ssl.SSLContext:
+        """A server's; `bundle` is the file that it needs for that."""
+        key = self._leaf_key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
+        bundle.write_text(_pem(self._leaf) + self.anchor + key)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(bundle)
+        # Wine speaks no newer one.
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        return context
+
+
 class Net:
     """Each attribute that ends in `_port` is where that server listens; `refused_port` is one where nobody does."""
 
     def __init__(self, folder: Path) -> None:
         self._sockets: list[socket.socket] = []
-        self._folder = folder
-        self.authority, key = _certificate("Authority of the tests", None, None, ca=True)
-        leaf, leaf_key = _certificate("localhost", self.authority, key)
-        self.anchor = _pem(self.authority)
-        self.chain = [leaf.public_bytes(serialization.Encoding.DER), self.authority.public_bytes(serialization.Encoding.DER)]
-        bundle = folder / "server.pem"
-        bundle.write_text(_pem(leaf) + self.anchor + leaf_key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode())
-        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._tls.load_cert_chain(bundle)
-        # Wine speaks no newer one.
-        self._tls.maximum_version = ssl.TLSVersion.TLSv1_2
+        authority = Authority()
+        self.anchor, self.chain = authority.anchor, authority.chain
+        self._tls = authority.context(folder / "server.pem")
 
     def __enter__(self) -> Self:
         self.refused_port = self._free_port()
@@ -135,6 +146,54 @@ class Net:
                 endpoint(self.refused_port, "udp"),
             ],
         }
+
+
+class Downloads:
+    """A server for HTTPS on localhost whose answers are set by path; `asked` are the paths that were asked for. Nobody knows its authority beforehand."""
+
+    def __init__(self, folder: Path, authority: Authority | None = None) -> None:
+        self.authority = authority or Authority()
+        self.answers: dict[str, bytes] = {}
+        self.asked: list[str] = []
+        self._tls = self.authority.context(folder / "downloads.pem")
+
+    def __enter__(self) -> Self:
+        self._listener = socket.create_server((HERE, 0), backlog=50)
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self._listener.close()
+
+    def url(self, path: str) -> str:
+        return f"https://localhost:{self._listener.getsockname()[1]}{path}"
+
+    def file(self, path: str, content: bytes, told: int | None = None) -> str:
+        """The URL of that content; `told` is the length that is told of it, where it is another."""
+        self.answers[path] = f"HTTP/1.1 200 OK\r\nContent-Length: {len(content) if told is None else told}\r\nConnection: close\r\n\r\n".encode() + content
+        return self.url(path)
+
+    def answer(self, path: str, status: str, **headers: str) -> str:
+        lines = [f"HTTP/1.1 {status}", "Content-Length: 0", "Connection: close", *(f"{name}: {value}" for name, value in headers.items())]
+        self.answers[path] = ("\r\n".join(lines) + "\r\n\r\n").encode()
+        return self.url(path)
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _address = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=_talk, args=(connection, self._serve), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with self._tls.wrap_socket(connection, server_side=True) as tls:
+            said = b""
+            while b"\r\n\r\n" not in said:
+                said += tls.recv(65536)
+            path = said.split(b" ", 2)[1].decode()
+            self.asked.append(path)
+            tls.sendall(self.answers[path])
 
 
 def _talk(connection: socket.socket, talk: Callable[[socket.socket], object]) -> None:

@@ -4,6 +4,7 @@
 """Single tasks on a Windows under Wine, through Ansible's own wrapper at its most talkative."""
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ from consoles import ROOT
 if TYPE_CHECKING:
     from consoles import FreshWindows
 
+CONNECTIONS = Path(__file__).with_name("connections")
 NAMESPACE = "bauer_group.remote_maintenance"
 SECONDS = 900
 
@@ -52,9 +54,7 @@ class Tasks:
             "hosts": "all", "gather_facts": False, "environment": {"WINEPREFIX": str(self.windows.console.prefix)},
             "tasks": [*({**task, "register": name, "ignore_errors": True} for task, name in zip(tasks, names, strict=True)), written],
         }]))
-        inventory.write_text(json.dumps({"all": {"hosts": {"w1": {
-            "ansible_connection": "local", "ansible_pwsh_interpreter": str(self.windows.console.program), **self._secrets,
-        }}}}))
+        inventory.write_text(json.dumps({"all": {"hosts": {"w1": {**self._machine(), **self._secrets}}}}))
         inventory.chmod(0o600)
         process = subprocess.Popen(
             [self.program, "-vvvv", "--diff", "-i", str(inventory), str(playbook)], env={**os.environ, **self._environment()}, stdin=subprocess.DEVNULL,
@@ -62,10 +62,29 @@ class Tasks:
         )
         return process, answers
 
+    def _machine(self) -> dict[str, str]:
+        return {"ansible_connection": "local", "ansible_pwsh_interpreter": str(self.windows.console.program)}
+
     def _environment(self) -> dict[str, str]:
         return {
+            "ANSIBLE_CONNECTION_PLUGINS": str(CONNECTIONS),
             "ANSIBLE_COLLECTIONS_PATH": f"{ROOT}/.ansible/collections:{ROOT}/.ansible/others", "ANSIBLE_HOME": str(self.folder / "home"),
             "ANSIBLE_LOCALHOST_WARNING": "0", "ANSIBLE_LOG_PATH": str(self.folder / "log"),
+        }
+
+
+class WindowsTasks(Tasks):
+    """The same on what Ansible takes for any Windows machine: its shell is PowerShell, and what is sent lies in that Windows' own temporary folder."""
+
+    @property
+    def temporary(self) -> Path:
+        return self.windows.file(f"users\\{getpass.getuser()}\\Temp\\x").parent
+
+    def _machine(self) -> dict[str, str]:
+        console = self.windows.console
+        return {
+            "ansible_connection": "wine", "ansible_shell_type": "powershell", "ansible_pwsh_interpreter": console.path(console.program.with_suffix(".exe")),
+            "wine_console": str(console.program), "wine_prefix": str(console.prefix),
         }
 
 

@@ -38,7 +38,7 @@ CUSTOM = "AnyDesk-ad_muster"
 _WHOSE = uuid.UUID("6b1c5c9e-3c1e-4f5b-8a3d-2f5c6d7e8f00")
 _COMMON = ("common/double.c",)
 _OPTIONS = ("-std=gnu11", "-O1", "-s", "-DWIN32_LEAN_AND_MEAN", "-Wall", "-Wextra", "-Werror", "-Wno-format-truncation")
-_LIBRARIES = ("-lws2_32", "-ladvapi32", "-lshell32")
+_LIBRARIES = ("-lws2_32", "-ladvapi32", "-lshell32", "-lole32", "-lmsi")
 _SECONDS = 15
 
 
@@ -99,6 +99,12 @@ def failing(version: str = "1.0.0") -> Package:
     return Package("failing", version, "setup/failing.wxs", (SETUP,))
 
 
+def recording(version: str = "1.0.0") -> Package:
+    """Writes its properties into the registry, and takes a step on the way that may take long or fail."""
+    return Package("recording", version, "recording/recording.wxs", (("Recording.exe", ("recording/step.c",), ()),))
+
+
+RECORDED = r"HKLM\SOFTWARE\Double\Recording"
 SETUP = ("setup.exe", ("setup/setup.c",), ())
 
 
@@ -132,12 +138,27 @@ class Vendor:
 
     def setup(self) -> Path:
         """An installer that is no MSI: `/S`, with `payload.msi` beside it; its exit code is the knob `setup_exit_code`."""
-        made = self._folder / "setup.exe"
+        return self._program(*SETUP)
+
+    def transform(self, windows: FreshWindows, file: Path, **properties: str) -> Path:
+        """A transform that sets these properties of any MSI."""
+        words = [word for pair in properties.items() for word in pair]
+        windows.wine(str(self._program("transform.exe", ("msi/transform.c",), ())), windows.console.path(file), *words)
+        return file
+
+    def install(self, windows: FreshWindows, package: Package, command_line: str) -> None:
+        """By Windows Installer itself, with msiexec left out, which under Wine reads command lines in its own way."""
+        said = windows.file(r"doubles\command_line.txt")
+        said.write_text(command_line, encoding="utf-8")
+        windows.wine(str(self._program("install.exe", ("msi/install.c",), ())), windows.console.path(self.msi(package)), r"C:\doubles\command_line.txt")
+
+    def _program(self, name: str, files: tuple[str, ...], definitions: tuple[str, ...]) -> Path:
+        made = self._folder / name
         if not made.exists():
-            work = self._folder / f"setup.{os.getpid()}"
+            work = self._folder / f"{name}.{os.getpid()}"
             work.mkdir()
-            self._compile(work, *SETUP)
-            (work / "setup.exe").replace(made)
+            self._compile(work, name, files, definitions)
+            (work / name).replace(made)
             shutil.rmtree(work)
         return made
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+import secrets
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail, AnsibleError
@@ -19,6 +20,8 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 
 FETCH = "ansible.windows.win_get_url"
 LEAST_ERROR = 300
+FOLDERS = "bauer_group.remote_maintenance-tmp-"
+"""How the names of our folders on a machine begin; Ansible removes none without `-tmp-`."""
 _DIGEST = re.compile(r"[0-9A-Fa-f]{64}")
 
 
@@ -42,14 +45,18 @@ class WindowsFilesAction(ReachingAction):
 
     @contextlib.contextmanager
     def folder(self) -> Iterator[str]:
-        """A folder on the machine that is gone afterwards."""
+        """A folder on the machine that is gone afterwards, and with it those that runs have left there which were killed."""
         shell = self._connection._shell
-        self._make_tmp_path()
+        shell._generate_temp_dir_name = lambda: f"{FOLDERS}{secrets.token_hex(16)}"
+        try:
+            self._make_tmp_path()
+        finally:
+            del shell._generate_temp_dir_name
         try:
             yield shell.tmpdir
         finally:
             try:
-                self._remove_tmp_path(shell.tmpdir)
+                self._remove_tmp_path(_all_of_them(shell))
             except AnsibleError:
                 self._display.vv("the temporary folder could not be removed: the connection is lost")
 
@@ -65,6 +72,13 @@ class WindowsFilesAction(ReachingAction):
         if result.get("failed"):
             raise AnsibleActionFail(f"{self.NOT_DONE}: {_not_fetched(result, asked['checksum'])}")
         return path
+
+
+def _all_of_them(shell: Any) -> str:
+    """A pattern for our folders, where the shell has a folder that outlives a run and reads patterns."""
+    if not getattr(shell, "_IS_WINDOWS", False):
+        return shell.tmpdir
+    return str(PureWindowsPath(shell.tmpdir).parent / f"{FOLDERS}*")
 
 
 def _not_fetched(result: Mapping[str, Any], checksum: str) -> str:

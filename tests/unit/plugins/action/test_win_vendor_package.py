@@ -13,6 +13,7 @@ import pytest
 import yaml
 from ansible.errors import AnsibleActionFail
 
+from ansible_collections.bauer_group.remote_maintenance.plugins.action import win_vendor_package
 from ansible_collections.bauer_group.remote_maintenance.plugins.action.win_vendor_package import ActionModule
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.reaching import ReachingAction
 
@@ -34,7 +35,8 @@ def asked(monkeypatch):
         action._task = SimpleNamespace(check_mode=False)
         action._connection = SimpleNamespace(_shell=SimpleNamespace(join_path=lambda *parts: "\\".join(parts)))
         monkeypatch.setattr(ActionModule, "validate_argument_spec", lambda self, spec: (None, dict(given)))
-        monkeypatch.setattr(ReachingAction, "run_module", lambda self, arguments, task_vars: (calls.append(arguments), answer)[1])
+        answers = answer if callable(answer) else lambda: answer
+        monkeypatch.setattr(ReachingAction, "run_module", lambda self, arguments, task_vars: (calls.append(arguments), answers())[1])
         return action.run_module({}, {}), calls[0]
 
     return asked
@@ -90,6 +92,20 @@ def package(asked, monkeypatch):
 def test_a_product_that_windows_installer_has_and_that_is_missing_all_the_same(package, answer, options, failed):
     result, _arguments, _sent = package(answer, **options)
     assert (result.get("failed", False), result["changed"]) == (failed, answer["changed"])
+
+
+def test_what_was_waited_for_may_have_been_this_very_installation(package, monkeypatch):
+    """A run that was cut off leaves Windows Installer at work."""
+    monkeypatch.setattr(win_vendor_package, "time", SimpleNamespace(monotonic=lambda: 0.0, sleep=lambda seconds: None))
+    answers = iter([{"failed": True, "rc": 1618}, NOTHING_DONE])
+    result, _arguments, _sent = package(lambda: next(answers), missing=True)
+    assert result == {"changed": False, "reboot_pending": False, "exit_code": 0}
+
+
+@pytest.mark.parametrize(("installer", "log"), [("msi", "C:\\tmp\\msiexec.log"), ("exe", None)])
+def test_what_windows_installer_writes_down_goes_with_the_folder(package, installer, log):
+    _result, arguments, _sent = package(DONE, installer=installer)
+    assert arguments.get("log_path") == log
 
 
 @pytest.mark.parametrize("tasks", INSTALLING)

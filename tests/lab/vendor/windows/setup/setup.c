@@ -4,7 +4,8 @@
  *
  * DOUBLE of an installer that is no MSI, and of one that fails: with /S it installs `payload.msi` beside it, if there is one, and leaves with what the
  * knob `setup_exit_code` says, else with the installation's own exit code. With a code that is no success it installs nothing. As often as the knob
- * `setup_busy` says it finds another installation in progress. */
+ * `setup_busy` says it finds another installation in progress. With a product code in `setup_removes` it is that product's uninstaller, and with
+ * `setup_leaves` it leaves its work to another process and leaves with 0 at once, as NSIS' uninstallers do. */
 #include <stdio.h>
 #include <string.h>
 
@@ -23,35 +24,50 @@ static int is_busy(void)
     return 1;
 }
 
-static int install(const char *program)
+static int run(char *command, int wait)
 {
-    char command[2 * MAX_PATH], package[MAX_PATH];
     STARTUPINFOA start = {0};
     PROCESS_INFORMATION process = {0};
     DWORD code = 1;
     start.cb = sizeof(start);
-    snprintf(package, sizeof(package), "%.*s\\payload.msi", (int)(strrchr(program, '\\') - program), program);
-    if (GetFileAttributesA(package) == INVALID_FILE_ATTRIBUTES)
-        return 0;
-    snprintf(command, sizeof(command), "msiexec.exe /i \"%s\" /qn /norestart", package);
     if (!CreateProcessA(NULL, command, NULL, NULL, FALSE, 0, NULL, NULL, &start, &process))
         return 1;
+    if (!wait)
+        return 0;
     WaitForSingleObject(process.hProcess, INFINITE);
     GetExitCodeProcess(process.hProcess, &code);
     return (int)code;
 }
 
+static int install(const char *program)
+{
+    char command[2 * MAX_PATH], package[MAX_PATH], product[64];
+    if (knob("setup_removes", product, sizeof(product))) {
+        snprintf(command, sizeof(command), "msiexec.exe /x %s /qn /norestart", product);
+        return run(command, 1);
+    }
+    snprintf(package, sizeof(package), "%.*s\\payload.msi", (int)(strrchr(program, '\\') - program), program);
+    if (GetFileAttributesA(package) == INVALID_FILE_ATTRIBUTES)
+        return 0;
+    snprintf(command, sizeof(command), "msiexec.exe /i \"%s\" /qn /norestart", package);
+    return run(command, 1);
+}
+
 int main(void)
 {
-    char program[MAX_PATH];
+    char program[MAX_PATH], itself[2 * MAX_PATH];
     int count, code = knob_number("setup_exit_code", 0), result = 0;
     char **words = arguments(&count);
+    GetModuleFileNameA(NULL, program, sizeof(program));
+    if (count == 2 && !strcmp(words[1], "/S") && knob_number("setup_leaves", 0)) {
+        snprintf(itself, sizeof(itself), "\"%s\" /S /left", program);
+        return run(itself, 0);
+    }
     Sleep(knob_number("setup_delay", 0));
-    if (count != 2 || strcmp(words[1], "/S"))
+    if (count < 2 || strcmp(words[1], "/S"))
         return code ? code : 1;
     if (is_busy())
         return BUSY;
-    GetModuleFileNameA(NULL, program, sizeof(program));
     if (!code || code == RESTARTING || code == RESTART_NEEDED)
         result = install(program);
     return result ? result : code;

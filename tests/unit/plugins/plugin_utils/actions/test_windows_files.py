@@ -1,10 +1,11 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A file that a machine fetches: what is said where it does not arrive, without what admits a machine to an account."""
+"""A file on a machine: the folder that it lies in, and what is said where it does not arrive, without what admits a machine to an account."""
 
 from __future__ import annotations
 
+from pathlib import PureWindowsPath
 from types import SimpleNamespace
 
 import pytest
@@ -50,3 +51,37 @@ def test_what_is_said_where_it_does_not_arrive_holds_nothing_of_the_address(brou
         brought(failed=True, msg=f"Error downloading '{spelling}' to 'C:\\tmp\\package.msi': no", **result)
     assert str(failed.value).startswith(f"The package was not installed: {said}")
     assert not any(part in str(failed.value).lower() for part in ("servicedesk", "example.com", "secret"))
+
+
+@pytest.fixture
+def removed(monkeypatch):
+    """`removed(is_windows, temporary)`: the folder that was made, and what was asked to be removed of it."""
+
+    def removed(is_windows, temporary):
+        shell = SimpleNamespace(_IS_WINDOWS=is_windows, tmpdir=None)
+        asked = []
+        action = object.__new__(Action)
+        action._connection = SimpleNamespace(_shell=shell)
+        monkeypatch.setattr(Action, "_make_tmp_path", lambda self: setattr(shell, "tmpdir", temporary + shell._generate_temp_dir_name()))
+        monkeypatch.setattr(Action, "_remove_tmp_path", lambda self, path: asked.append(path))
+        with action.folder() as folder:
+            pass
+        assert not hasattr(shell, "_generate_temp_dir_name")
+        return folder, asked
+
+    return removed
+
+
+def test_what_runs_have_left_that_were_killed_goes_too(removed):
+    temporary = "C:\\Users\\Müller\\AppData\\Local\\Temp\\"
+    folder, asked = removed(True, temporary)
+    other, _asked = removed(True, temporary)
+    assert folder != other
+    (pattern,) = asked
+    assert all(PureWindowsPath(one).match(pattern) for one in (folder, other))
+    assert not PureWindowsPath(f"{temporary}ansible-tmp-1-2-3").match(pattern)
+
+
+def test_a_shell_that_reads_no_patterns_is_asked_for_one_folder(removed):
+    folder, asked = removed(False, "/root/.ansible/tmp/")
+    assert asked == [folder]
