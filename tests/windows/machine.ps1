@@ -18,6 +18,8 @@ function Set-Value([string]$Key, [string]$Name, [object]$Value) {
     $opened.Dispose()
 }
 
+function Remove-Key([string]$Key) { (Get-Hive $Key).DeleteSubKeyTree((Get-Rest $Key)) }
+
 function Set-Rule([string]$Key, [System.Security.AccessControl.RegistryAccessRule]$Rule) {
     $security = [System.Security.AccessControl.RegistrySecurity]::new()
     $security.SetAccessRuleProtection($true, $false)

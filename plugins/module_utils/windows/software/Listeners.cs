@@ -14,6 +14,13 @@ using System.Text.RegularExpressions;
 
 namespace RemoteMaintenance
 {
+    public struct Listener
+    {
+        public int Port;
+        public int Process;
+        public bool Local;
+    }
+
     public static class Listeners
     {
         private const uint TooSmall = 122;
@@ -22,11 +29,16 @@ namespace RemoteMaintenance
 
         public static void Find(Scan scan)
         {
-            List<Asked> asked = scan.Asked("listeners").FindAll(one => scan.Processes.ContainsKey(one.Product));
-            if (asked.Count == 0) return;
+            if (Wanted(scan).Count == 0) return;
             List<Listener> all = Table(scan, AddressFamily.InterNetwork);
             all.AddRange(Table(scan, AddressFamily.InterNetworkV6));
-            foreach (Asked one in asked)
+            Report(scan, all);
+        }
+
+        // Those of them that are asked for, and that the product's own processes hold.
+        public static void Report(Scan scan, List<Listener> all)
+        {
+            foreach (Asked one in Wanted(scan))
             {
                 Match range = Ports.Match(one.Pattern);
                 if (!range.Success) continue;
@@ -40,61 +52,52 @@ namespace RemoteMaintenance
             }
         }
 
-        private struct Listener
+        // The rows of a table as Windows lays it out. IPv4: state, address, port, remote address, remote port, process. IPv6: address, scope, port,
+        // remote ones, state, process.
+        public static List<Listener> Rows(IntPtr table, AddressFamily family)
         {
-            public int Port;
-            public int Process;
-            public bool Local;
+            List<Listener> found = new List<Listener>();
+            bool old = family == AddressFamily.InterNetwork;
+            int count = Marshal.ReadInt32(table), step = old ? 24 : 56;
+            for (int at = 0; at < count; at++)
+            {
+                IntPtr row = new IntPtr(table.ToInt64() + 4 + at * step);
+                byte[] address = new byte[old ? 4 : 16];
+                Marshal.Copy(new IntPtr(row.ToInt64() + (old ? 4 : 0)), address, 0, address.Length);
+                int port = Marshal.ReadInt32(row, old ? 8 : 20);
+                found.Add(new Listener
+                {
+                    Port = (port & 0xff) << 8 | port >> 8 & 0xff, Process = Marshal.ReadInt32(row, old ? 20 : 52), Local = IPAddress.IsLoopback(new IPAddress(address))
+                });
+            }
+            return found;
+        }
+
+        private static List<Asked> Wanted(Scan scan)
+        {
+            return scan.Asked("listeners").FindAll(one => scan.Processes.ContainsKey(one.Product));
         }
 
         private static List<Listener> Table(Scan scan, AddressFamily family)
         {
-            List<Listener> found = new List<Listener>();
+            List<Listener> none = new List<Listener>();
             int size = 0;
             uint status = NativeMethods.GetExtendedTcpTable(IntPtr.Zero, ref size, false, (int)family, NativeMethods.OwnedListeners, 0);
-            if (status == NotSupported && family == AddressFamily.InterNetworkV6) return found;
-            if (status != TooSmall)
-            {
-                Lack(scan, status);
-                return found;
-            }
+            if (status == 0 || status == NotSupported && family == AddressFamily.InterNetworkV6) return none;
             // Others may begin to listen in between.
             size += 16384;
             IntPtr buffer = Marshal.AllocHGlobal(size);
             try
             {
-                status = NativeMethods.GetExtendedTcpTable(buffer, ref size, false, (int)family, NativeMethods.OwnedListeners, 0);
-                if (status != 0)
-                {
-                    Lack(scan, status);
-                    return found;
-                }
-                int count = Marshal.ReadInt32(buffer);
-                // IPv4: state, address, port, remote address, remote port, process. IPv6: address, scope, port, remote ones, state, process.
-                bool old = family == AddressFamily.InterNetwork;
-                int step = old ? 24 : 56;
-                for (int at = 0; at < count; at++)
-                {
-                    IntPtr row = new IntPtr(buffer.ToInt64() + 4 + at * step);
-                    byte[] address = new byte[old ? 4 : 16];
-                    Marshal.Copy(new IntPtr(row.ToInt64() + (old ? 4 : 0)), address, 0, address.Length);
-                    int port = Marshal.ReadInt32(row, old ? 8 : 20);
-                    found.Add(new Listener
-                    {
-                        Port = (port & 0xff) << 8 | port >> 8 & 0xff, Process = Marshal.ReadInt32(row, old ? 20 : 52), Local = IPAddress.IsLoopback(new IPAddress(address))
-                    });
-                }
+                if (status == TooSmall) status = NativeMethods.GetExtendedTcpTable(buffer, ref size, false, (int)family, NativeMethods.OwnedListeners, 0);
+                if (status == 0) return Rows(buffer, family);
+                scan.Lack("listeners: listing them answers with " + status.ToString(CultureInfo.InvariantCulture));
+                return none;
             }
             finally
             {
                 Marshal.FreeHGlobal(buffer);
             }
-            return found;
-        }
-
-        private static void Lack(Scan scan, uint status)
-        {
-            scan.Lack("listeners: listing them answers with " + status.ToString(CultureInfo.InvariantCulture));
         }
 
         private static class NativeMethods
