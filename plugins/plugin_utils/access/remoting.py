@@ -106,6 +106,8 @@ COLLECTOR = (
     _pattern(r"InConstrainedLanguage\b|in ConstrainedLanguage mode|only on core types in this language mode", status.CONSTRAINED_LANGUAGE),
     # Where the policy trusts Ansible's own wrapper and not what it is to run.
     _pattern(r"(script for|module util) '[^']{1,200}' is (not trusted\b|marked as unsupported in CLM mode)", status.CONSTRAINED_LANGUAGE),
+    # PowerShell's own id of the error, whatever the language, where a scanner that it asked (AMSI) refused the script.
+    _pattern(r"\bScriptContainedMaliciousContent\b", status.SCRIPT_BLOCKED),
     _pattern(r"Ansible requires PowerShell v(?P<detail>[\d.]{1,10})|requires (a minimum )?PowerShell version", status.POWERSHELL_TOO_OLD),
     _pattern(r"This module cannot run on this OS as it requires a minimum version of (?P<detail>[\d.]{1,20})", status.POWERSHELL_TOO_OLD),
     _pattern(r"Could not find the specified PowerShell interpreter|(pwsh|powershell)(\.exe)?(: \d+)?: (command )?not found", status.INTERPRETER_MISSING),

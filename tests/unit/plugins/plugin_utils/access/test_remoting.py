@@ -124,6 +124,7 @@ COLLECTOR = [
     ("Cannot run untrusted PowerShell script 'win_probe.ps1' in ConstrainedLanguage mode with module util imports.", status.CONSTRAINED_LANGUAGE),
     ("failure during exec_wrapper: Provided script for 'module_wrapper.ps1' is not trusted to run.", status.CONSTRAINED_LANGUAGE),
     ("C# module util 'Ansible.Basic.cs' is not trusted and cannot be loaded.", status.CONSTRAINED_LANGUAGE),
+    ("Dieses Skript wurde blockiert.\n    + FullyQualifiedErrorId : ScriptContainedMaliciousContent", status.SCRIPT_BLOCKED),
     ("Ansible requires PowerShell v5.1", status.POWERSHELL_TOO_OLD),
     ("Could not find the specified PowerShell interpreter 'C:\\pwsh.exe'.", status.INTERPRETER_MISSING),
     ("/bin/sh: 1: pwsh: not found", status.INTERPRETER_MISSING),
