@@ -20,9 +20,11 @@ def tasks_of(path, **variables):
     """The tasks that run with these variables, each by its module or what it includes, and its tags."""
     environment = NativeEnvironment()
     environment.filters["intersect"] = lambda left, right: [one for one in left if one in right]
+    environment.tests["unreachable"] = lambda result: result.get("unreachable", False)
     found = []
     for task in yaml.safe_load((ROLES / path).read_text("utf-8")):
-        if environment.compile_expression(task.get("when", "true"))(**variables):
+        conditions = task.get("when", "true")
+        if all(environment.compile_expression(condition)(**variables) for condition in ([conditions] if isinstance(conditions, str) else conditions)):
             name = next(key for key in task if "." in key)
             found.append((name.removeprefix(MODULES), task[name], set(task["tags"])))
     return found
@@ -54,8 +56,25 @@ def test_an_agent_is_looked_at_before_it_is_removed():
     assert [name for name, _arguments, _tags in monitoring("withdraw")] == ["enrolment"]
 
 
-@pytest.mark.parametrize(("ownership", "follows"), [("ours", []), ("unknown", []), (None, []), ("foreign", ["ansible.builtin.fail"])])
-def test_an_agent_that_is_anothers_by_now_is_left_alone(ownership, follows):
-    first, *others = tasks_of("monitoring_agent/tasks/atera/whose.yml", monitoring_agent_seen={"ownership": ownership})
+@pytest.mark.parametrize(("before", "ownership", "is_left_alone"), [
+    ("ours", "ours", False),
+    ("ours", None, False),
+    ("ours", "foreign", True),
+    ("ours", "unknown", True),
+    # Adopted, or begun by us: it never said whose it is.
+    ("unknown", "unknown", False),
+    ("unknown", "foreign", True),
+])
+def test_an_agent_that_is_anothers_by_now_is_left_alone(before, ownership, is_left_alone):
+    known = {"monitoring_agent_leave": {"look": {"owner": before}}, "monitoring_agent_seen": {"ownership": ownership}}
+    first, *others = tasks_of("monitoring_agent/tasks/atera/whose.yml", **known)
     assert first == ("await_software", {"product": "atera", "seconds": 0, "state": "any"}, {INSTALL})
-    assert [name for name, _arguments, _tags in others] == follows
+    assert [name for name, _arguments, _tags in others] == ["ansible.builtin.fail"] * is_left_alone
+
+
+@pytest.mark.parametrize(("role", "product"), [("unattended_client", "teamviewer"), ("monitoring_agent", "atera")])
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_host_that_is_lost_before_its_settings_are_gone_is_not_done(role, product, lost):
+    known = {f"{role}_leave": {"steps": ["remove"]}, f"{role}_configuration": {"unreachable": lost}}
+    names = [name for name, _arguments, _tags in tasks_of(f"{role}/tasks/{product}/windows/remove.yml", **known)]
+    assert names == ["win_vendor_package", "ansible.windows.win_regedit"] + ["ansible.builtin.fail"] * lost
