@@ -89,6 +89,7 @@ FINDINGS = {
     status.LOGIN_METHOD_NOT_OFFERED: ("unknown", "provider"),
     status.CERTIFICATE_NOT_TRUSTED: ("unknown", "provider"),
     status.CONTROL_NODE_UNFIT: ("unknown", "provider"),
+    status.KERBEROS_TICKET_MISSING: ("unknown", "provider"),
 }
 OTHERWISE = ("unknown", "undetermined")
 
