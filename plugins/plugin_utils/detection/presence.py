@@ -83,6 +83,10 @@ class Presence:
         return any(one.runs for one in told or common)
 
     @property
+    def has_service(self) -> bool:
+        return any(one.kind in _SERVICE_KINDS and not one.is_personal for one in self.live)
+
+    @property
     def starts_at_boot(self) -> bool | None:
         """Whether any of its services starts at boot; None where it shows no service."""
         known = [one.observed["starts_at_boot"] for one in self.live if one.observed.get("starts_at_boot") is not None and one.kind != "timer"]

@@ -36,7 +36,8 @@ def judge_monitoring(case: Case) -> Verdict:
         suspected = any(one.presence == SUSPECTED for one in agents)
         return unknown(Reason.AGENT_SUSPECTED, PROVIDER) if suspected else unmet(Reason.AGENT_MISSING, PROVIDER)
     agent = ours[0]
-    if not agent.seen.runs:
+    # What is shown to people may outlive the service that does the work.
+    if not (agent.seen.has_service and agent.seen.runs):
         return software.missing_knowledge() or unmet(Reason.AGENT_NOT_RUNNING, PROVIDER, version=agent.version)
     if agent.ownership.owner != OURS:
         return unknown(Reason.AGENT_OWNER_UNKNOWN, PROVIDER, found=described(ours))

@@ -52,6 +52,7 @@ OWNERS = {
 UNITS = {"teamviewer": "teamviewerd.service", "atera": "AteraAgent.service", "meshcentral": "meshagent.service", "tactical-rmm": "tacticalagent.service"}
 PORTABLE = {"teamviewer": "/Downloads/teamviewer/tv_bin", "anydesk": "/Downloads/anydesk", "teamviewer-quicksupport": "/Downloads/teamviewerqs/tv_bin"}
 TRACES = {"teamviewer": "/etc/teamviewer/global.conf", "anydesk": "/etc/anydesk/system.conf", "atera": "/etc/atera-agent"}
+PROGRAMS = {"atera": ("/usr/lib/atera-agent/", "AteraAgent")}
 SUSPECTED = {"teamviewer": ("package", "teamviewer-host"), "level": ("unit", "Level.service")}
 
 
@@ -61,6 +62,10 @@ def signals(found):
         return [{"product": product, "kind": "path", "value": TRACES[product], "state": "residual"}]
     if presence == "portable":
         return [{"product": product, "kind": "path", "value": "~user1" + PORTABLE[product], "user": "~user1", "state": "present"}]
+    if presence == "without_service":
+        folder, program = PROGRAMS[product]
+        shown = {"path": (folder, "present"), "process": (folder + program, "running")}
+        return [{"product": product, "kind": kind, "value": value, "state": state} for kind, (value, state) in shown.items()]
     if presence == "suspected":
         kind, value = SUSPECTED[product]
         return [{"product": product, "kind": kind, "value": value, "state": "present"}]
