@@ -23,15 +23,15 @@ namespace RemoteMaintenance
         public static List<Inspection> Inspect(Scan scan)
         {
             List<Inspection> found = new List<Inspection>();
-            Look(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "AnyDesk"), found);
-            foreach (Person person in scan.People) Look(Path.Combine(person.Folder, @"AppData\Roaming\AnyDesk"), found);
+            Look(scan, Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "AnyDesk"), found);
+            foreach (Person person in scan.People) Look(scan, Path.Combine(person.Folder, @"AppData\Roaming\AnyDesk"), found);
             return found;
         }
 
-        private static void Look(string folder, List<Inspection> found)
+        private static void Look(Scan scan, string folder, List<Inspection> found)
         {
             AddInstance(folder, "", found);
-            foreach (string name in Folders.Names(folder)) if (Directory.Exists(folder + "\\" + name)) AddInstance(folder + "\\" + name, name, found);
+            foreach (Entry one in Folders.Entries(scan, folder)) if (one.IsFolder) AddInstance(folder + "\\" + one.Name, one.Name, found);
         }
 
         private static void AddInstance(string folder, string suffix, List<Inspection> found)

@@ -46,7 +46,7 @@ namespace RemoteMaintenance
         private static int? OwnView(Scan scan)
         {
             foreach (KeyValuePair<string, string> program in scan.Programs) if (program.Key == "atera" && File.Exists(program.Value)) return IsBelow32(program.Value) ? 1 : 0;
-            bool wide = IsThere(@"C:\Program Files\ATERA Networks\AteraAgent\AteraAgent.exe"), narrow = IsThere(@"C:\Program Files (x86)\ATERA Networks\AteraAgent\AteraAgent.exe");
+            bool wide = IsThere(scan, @"C:\Program Files\ATERA Networks\AteraAgent\AteraAgent.exe"), narrow = IsThere(scan, @"C:\Program Files (x86)\ATERA Networks\AteraAgent\AteraAgent.exe");
             return wide == narrow ? (int?)null : narrow ? 1 : 0;
         }
 
@@ -56,9 +56,9 @@ namespace RemoteMaintenance
             return !string.IsNullOrEmpty(folder) && program.StartsWith(folder.TrimEnd('\\') + "\\", StringComparison.OrdinalIgnoreCase);
         }
 
-        private static bool IsThere(string pattern)
+        private static bool IsThere(Scan scan, string pattern)
         {
-            return Folders.OfSystem(pattern).Count > 0;
+            return Folders.OfSystem(scan, pattern).Count > 0;
         }
 
         private static Dictionary<string, string> IdsAt(string path, List<string> errors)

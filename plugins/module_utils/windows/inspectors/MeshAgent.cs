@@ -17,12 +17,12 @@ namespace RemoteMaintenance
         {
             HashSet<string> folders = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             foreach (KeyValuePair<string, string> program in scan.Programs) if (program.Key == product) folders.Add(FolderOf(program.Value));
-            if (product == "meshcentral") foreach (KeyValuePair<string, string> path in Folders.OfSystem(@"C:\Program Files\Mesh Agent\*.msh")) folders.Add(FolderOf(path.Value));
+            if (product == "meshcentral") foreach (KeyValuePair<string, string> path in Folders.OfSystem(scan, @"C:\Program Files\Mesh Agent\*.msh")) folders.Add(FolderOf(path.Value));
             List<Inspection> found = new List<Inspection>();
             foreach (string folder in folders)
             {
                 if (folder.Length == 0) continue;
-                foreach (string name in Folders.Names(folder)) if (name.EndsWith(".msh", StringComparison.OrdinalIgnoreCase)) found.Add(Read(folder + "\\" + name));
+                foreach (Entry one in Folders.Entries(scan, folder)) if (one.Name.EndsWith(".msh", StringComparison.OrdinalIgnoreCase)) found.Add(Read(folder + "\\" + one.Name));
             }
             return found;
         }

@@ -26,7 +26,7 @@ namespace RemoteMaintenance
             foreach (string home in homes)
             {
                 string folder = Path.Combine(home, Place);
-                if (Folders.Names(folder).Count > 0) found.Add(Read(folder));
+                if (Folders.Entries(scan, folder).Count > 0) found.Add(Read(folder));
             }
             return found;
         }

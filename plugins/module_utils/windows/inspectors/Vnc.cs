@@ -35,7 +35,7 @@ namespace RemoteMaintenance
             bool password = false, any = false, open = false;
             foreach (string pattern in new[] { @"C:\Program Files\uvnc bvba\UltraVNC\ultravnc.ini", @"C:\Program Files (x86)\uvnc bvba\UltraVNC\ultravnc.ini", @"C:\ProgramData\UltraVNC\ultravnc.ini" })
             {
-                foreach (KeyValuePair<string, string> path in Folders.OfSystem(pattern))
+                foreach (KeyValuePair<string, string> path in Folders.OfSystem(scan, pattern))
                 {
                     Configuration content = Configuration.Read(path.Value, inspection.Errors);
                     if (content == null) continue;

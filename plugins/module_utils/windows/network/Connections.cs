@@ -27,7 +27,7 @@ namespace RemoteMaintenance
             try
             {
                 IPEndPoint target = new IPEndPoint(address, port);
-                Task connecting = Task.Factory.FromAsync((callback, state) => socket.BeginConnect(target, callback, state), socket.EndConnect, null);
+                Task connecting = Task.Factory.FromAsync((callback, state) => socket.BeginConnect(target, callback, state), ended => socket.EndConnect(ended), null);
                 await Waiting.For(connecting, seconds).ConfigureAwait(false);
                 socket.NoDelay = true;
                 return new NetworkStream(socket, true);

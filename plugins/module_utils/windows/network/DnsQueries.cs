@@ -99,8 +99,8 @@ namespace RemoteMaintenance
         public static async Task<byte[]> ReceiveDatagram(Socket socket)
         {
             byte[] buffer = new byte[AnswerLimit];
-            int count = await Task.Factory.FromAsync(
-                (callback, state) => socket.BeginReceive(buffer, 0, buffer.Length, SocketFlags.None, callback, state), socket.EndReceive, null).ConfigureAwait(false);
+            int count = await Task<int>.Factory.FromAsync(
+                (callback, state) => socket.BeginReceive(buffer, 0, buffer.Length, SocketFlags.None, callback, state), ended => socket.EndReceive(ended), null).ConfigureAwait(false);
             Array.Resize(ref buffer, count);
             return buffer;
         }

@@ -65,9 +65,9 @@ namespace RemoteMaintenance
         // A shortcut goes by its own name, which is mostly the program's.
         private static void LookInto(Scan scan, Patterns patterns, string folder, string user)
         {
-            foreach (string name in Folders.Names(folder))
+            foreach (Entry one in Folders.Entries(scan, folder))
             {
-                string program = name.EndsWith(".lnk", StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - 4) + ".exe" : name;
+                string program = one.Name.EndsWith(".lnk", StringComparison.OrdinalIgnoreCase) ? one.Name.Substring(0, one.Name.Length - 4) + ".exe" : one.Name;
                 foreach (string product in patterns.Products(program)) scan.Add(product, "autostart", program, "enabled", null, user);
             }
         }

@@ -20,21 +20,21 @@ namespace RemoteMaintenance
         {
             foreach (Asked asked in scan.Asked("programs"))
             {
-                foreach (KeyValuePair<string, string> path in Folders.OfSystem(asked.Pattern)) scan.Add(asked.Product, "path", path.Key, StateOf(path.Value));
+                foreach (KeyValuePair<string, string> path in Folders.OfSystem(scan, asked.Pattern)) scan.Add(asked.Product, "path", path.Key, StateOf(path.Value));
             }
             foreach (Asked asked in scan.Asked("traces"))
             {
-                foreach (KeyValuePair<string, string> path in Folders.OfSystem(asked.Pattern)) scan.Add(asked.Product, "path", path.Key, "residual");
+                foreach (KeyValuePair<string, string> path in Folders.OfSystem(scan, asked.Pattern)) scan.Add(asked.Product, "path", path.Key, "residual");
             }
             foreach (Person person in scan.People)
             {
                 foreach (Asked asked in scan.Asked("user_programs"))
                 {
-                    foreach (KeyValuePair<string, string> path in Folders.OfPerson(asked.Pattern, person.Folder)) scan.Add(asked.Product, "path", path.Key, StateOf(path.Value), null, person.Number);
+                    foreach (KeyValuePair<string, string> path in Folders.OfPerson(scan, asked.Pattern, person.Folder)) scan.Add(asked.Product, "path", path.Key, StateOf(path.Value), null, person.Number);
                 }
                 foreach (Asked asked in scan.Asked("user_traces"))
                 {
-                    foreach (KeyValuePair<string, string> path in Folders.OfPerson(asked.Pattern, person.Folder)) scan.Add(asked.Product, "path", path.Key, "residual", null, person.Number);
+                    foreach (KeyValuePair<string, string> path in Folders.OfPerson(scan, asked.Pattern, person.Folder)) scan.Add(asked.Product, "path", path.Key, "residual", null, person.Number);
                 }
             }
         }

@@ -6,59 +6,84 @@
 
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Text.RegularExpressions;
 
 namespace RemoteMaintenance
 {
-    public static class Portable
+    public sealed class Portable
     {
-        private const int MostSubfolders = 200;
+        private const int MostSubfolders = 1000;
         private static readonly string[] Places =
         {
-            "", "Desktop", "Downloads", "Documents", @"OneDrive\Desktop", @"OneDrive\Documents", @"AppData\Local", @"AppData\Local\Temp", @"AppData\Roaming", @"AppData\Local\Programs"
+            "Desktop", "Downloads", "Documents", @"AppData\Local", @"AppData\Local\Temp", @"AppData\Roaming", @"AppData\Local\Programs"
         };
+
+        private readonly Scan scan;
+        private readonly List<KeyValuePair<Regex, Asked>> asked = new List<KeyValuePair<Regex, Asked>>();
+
+        private Portable(Scan scan)
+        {
+            this.scan = scan;
+            foreach (Asked one in scan.Asked("portable")) asked.Add(new KeyValuePair<Regex, Asked>(Patterns.Expression(one.Pattern.Replace('/', '\\')), one));
+        }
 
         public static void Find(Scan scan)
         {
-            List<KeyValuePair<Regex, Asked>> asked = new List<KeyValuePair<Regex, Asked>>();
-            foreach (Asked one in scan.Asked("portable")) asked.Add(new KeyValuePair<Regex, Asked>(Patterns.Expression(one.Pattern.Replace('/', '\\')), one));
-            if (asked.Count == 0) return;
-            foreach (Person person in scan.People)
-            {
-                foreach (string place in Places)
-                {
-                    string folder = Path.Combine(person.Folder, place).TrimEnd('\\');
-                    if (!Directory.Exists(folder)) continue;
-                    Look(scan, asked, person, folder, "");
-                    // Below the home folder itself lies everything a person has.
-                    if (place.Length > 0) foreach (string name in Below(folder)) Look(scan, asked, person, folder + "\\" + name, name + "\\");
-                }
-            }
+            Portable portable = new Portable(scan);
+            if (portable.asked.Count > 0) foreach (Person person in scan.People) portable.LookAt(person);
         }
 
-        private static IEnumerable<string> Below(string folder)
+        private void LookAt(Person person)
+        {
+            // Below the home folder itself lies everything a person has.
+            List<Entry> home = Look(person, person.Folder, person.Folder, "");
+            foreach (string place in Places) LookInto(person, person.Folder + "\\" + place, person.Folder + "\\" + place);
+            foreach (Entry one in home) if (one.IsFolder && one.Name.StartsWith("OneDrive", StringComparison.OrdinalIgnoreCase)) LookIntoOneDrive(person, person.Folder + "\\" + one.Name);
+            foreach (string folder in People.Moved(scan, person)) LookInto(person, folder, Shown(person, folder));
+        }
+
+        // It may hold desktop and documents, by their names in the person's language. What lies in the cloud only may look like a link.
+        private void LookIntoOneDrive(Person person, string folder)
+        {
+            foreach (Entry one in Look(person, folder, folder, "")) if (one.IsFolder) LookInto(person, folder + "\\" + one.Name, folder + "\\" + one.Name);
+        }
+
+        // A folder that a person moved to elsewhere may bear anybody's name.
+        private static string Shown(Person person, string folder)
+        {
+            bool below = folder.StartsWith(person.Folder + "\\", StringComparison.OrdinalIgnoreCase);
+            return below ? folder : person.Number + "\\" + folder.Substring(folder.LastIndexOf('\\') + 1);
+        }
+
+        private void LookInto(Person person, string folder, string shown)
         {
             int count = 0;
-            foreach (string name in Folders.Names(folder))
+            foreach (Entry one in Look(person, folder, shown, ""))
             {
-                string place = folder + "\\" + name;
-                if (!Directory.Exists(place) || (File.GetAttributes(place) & FileAttributes.ReparsePoint) != 0) continue;
-                if (++count > MostSubfolders) yield break;
-                yield return name;
+                if (!one.IsFolder || one.IsLink) continue;
+                if (++count > MostSubfolders)
+                {
+                    scan.Lack(scan.Homes.Mask(shown) + ": more folders than are looked into");
+                    return;
+                }
+                Look(person, folder + "\\" + one.Name, shown + "\\" + one.Name, one.Name + "\\");
             }
         }
 
-        private static void Look(Scan scan, List<KeyValuePair<Regex, Asked>> asked, Person person, string folder, string parent)
+        // Records what is asked for in a folder; returns what lies there.
+        private List<Entry> Look(Person person, string folder, string shown, string parent)
         {
-            foreach (string name in Folders.Names(folder))
+            List<Entry> entries = Folders.Entries(scan, folder);
+            foreach (Entry one in entries)
             {
-                foreach (KeyValuePair<Regex, Asked> one in asked)
+                if (one.IsFolder) continue;
+                foreach (KeyValuePair<Regex, Asked> pattern in asked)
                 {
-                    bool fits = one.Key.IsMatch(name) || parent.Length > 0 && one.Key.IsMatch(parent + name);
-                    if (fits && File.Exists(folder + "\\" + name)) scan.Add(one.Value.Product, "path", folder + "\\" + name, "present", null, person.Number);
+                    bool fits = pattern.Key.IsMatch(one.Name) || parent.Length > 0 && pattern.Key.IsMatch(parent + one.Name);
+                    if (fits) scan.Add(pattern.Value.Product, "path", shown + "\\" + one.Name, "present", null, person.Number);
                 }
             }
+            return entries;
         }
     }
 }

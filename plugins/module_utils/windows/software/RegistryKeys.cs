@@ -57,6 +57,7 @@ namespace RemoteMaintenance
                     if (Patterns.IsWild(steps[at])) AddChildren(scan, parent, Patterns.Expression(steps[at]), next);
                     else if (at < steps.Length - 1 || IsThere(scan, parent + "\\" + steps[at])) next.Add(parent + "\\" + steps[at]);
                 }
+                if (next.Count > MostKeys) scan.Lack("registry: more keys like " + steps[at] + " than are looked at");
                 found = next.GetRange(0, System.Math.Min(next.Count, MostKeys));
             }
             return found;

@@ -46,6 +46,9 @@ namespace RemoteMaintenance
         public readonly List<KeyValuePair<string, string>> Programs = new List<KeyValuePair<string, string>>();
         public Action<string> Lack = delegate { };
 
+        // Whether the account is to see everything. An ordinary one is not, and its findings say so anyway.
+        public bool SeesAll = true;
+
         public Scan(IDictionary query, Deadline deadline)
         {
             Deadline = deadline;
@@ -106,6 +109,12 @@ namespace RemoteMaintenance
                 size += bytes;
                 signals.Add(signal);
             }
+        }
+
+        // A folder, or something in it, that cannot be looked at.
+        public void Closed(string path)
+        {
+            if (SeesAll) Lack(Homes.Mask(path) + ": cannot be looked at");
         }
 
         public void Inspected(string product, List<object> found)

@@ -7,7 +7,6 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
-using System.IO;
 using System.Runtime.InteropServices;
 using Microsoft.Win32;
 
@@ -17,7 +16,7 @@ namespace RemoteMaintenance
     {
         private const string Root = @"HKLM\SYSTEM\CurrentControlSet\Services";
         private const int StartsBySystem = 2;
-        // .NET Framework calls every longer one missing.
+        // Windows calls every longer one missing.
         private const int LongestPath = 260;
         private const int OwnOrShared = 0x30;
         private static readonly string[] Endings = { ".exe", ".cmd", ".bat", ".com" };
@@ -26,7 +25,9 @@ namespace RemoteMaintenance
         {
             Patterns names = scan.Patterns("services");
             Patterns shown = scan.Patterns("service_names");
-            Dictionary<string, Entry> known = Listed(scan);
+            // Without the manager's list what runs is not known.
+            Dictionary<string, Entry> known = new Dictionary<string, Entry>(StringComparer.OrdinalIgnoreCase);
+            bool whole = List(scan, known);
             using (RegistryKey root = Keys.OpenOrLack(Root, scan.Lack))
             {
                 if (root == null) return;
@@ -39,7 +40,7 @@ namespace RemoteMaintenance
                     if (byName.Count == 0 && entry == null) display = DisplayName(scan, name);
                     List<string> byDisplay = string.IsNullOrEmpty(display) ? new List<string>() : shown.Products(display);
                     if (byName.Count + byDisplay.Count == 0) continue;
-                    Record(scan, name, display, entry, byName, byDisplay);
+                    Record(scan, name, display, entry, whole, byName, byDisplay);
                 }
             }
         }
@@ -65,40 +66,57 @@ namespace RemoteMaintenance
             return blank < 0 ? text : text.Substring(0, blank);
         }
 
-        private static void Record(Scan scan, string name, string display, Entry entry, List<string> byName, List<string> byDisplay)
+        // What Windows may start by a command line, in its order: unquoted, a path ends with any of its blanks; what has no ending may have .exe.
+        public static List<string> Readings(string command)
+        {
+            string text = Environment.ExpandEnvironmentVariables((command ?? "").Trim());
+            if (text.StartsWith(@"\??\", StringComparison.Ordinal)) text = text.Substring(4);
+            List<string> ends = new List<string>();
+            if (text.StartsWith("\"", StringComparison.Ordinal)) ends.Add(Program(text));
+            else
+            {
+                for (int blank = text.IndexOf(' '); blank >= 0; blank = text.IndexOf(' ', blank + 1)) ends.Add(text.Substring(0, blank));
+                ends.Add(text);
+            }
+            List<string> found = new List<string>();
+            foreach (string end in ends)
+            {
+                found.Add(end);
+                if (!end.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)) found.Add(end + ".exe");
+            }
+            return found;
+        }
+
+        private static void Record(Scan scan, string name, string display, Entry entry, bool whole, List<string> byName, List<string> byDisplay)
         {
             using (RegistryKey key = Keys.OpenOrLack(Root + "\\" + name, scan.Lack))
             {
-                string program = Program(Keys.String(key, "ImagePath"));
+                string command = Keys.String(key, "ImagePath");
+                List<string> readings = Readings(command);
+                string program = readings.Find(one => IsLocal(one) && Folders.IsFile(one) == true) ?? Program(command);
                 long? start = Keys.Number(key, "Start");
-                string state = "stopped";
-                if (entry != null && entry.Running) state = "running";
-                else if (program.Length > 0 && IsGone(program)) state = "residual";
+                string state = entry == null ? whole ? "stopped" : null : entry.State;
+                if (state != "running" && program.Length > 0 && readings.TrueForAll(IsGone)) state = "residual";
                 bool? boots = start == null ? (bool?)null : start <= StartsBySystem && state != "residual";
                 foreach (string product in byName) scan.Add(product, "service", name, state, null, null, boots);
                 foreach (string product in byDisplay) scan.Add(product, "service", display, state, null, null, boots);
                 foreach (string product in new HashSet<string>(byName).Count == 0 ? byDisplay : byName)
                 {
                     if (program.Length > 0) scan.Programs.Add(new KeyValuePair<string, string>(product, program));
-                    if (entry != null && entry.Running) scan.Running(product, entry.Process);
+                    if (entry != null && entry.Process > 0) scan.Running(product, entry.Process);
                 }
             }
         }
 
-        // Whether a local path leads nowhere. Of what cannot be asked nothing is said: nor where a path without quotes and ending ends.
+        // Whether there is no such file on a disk that is there; of what cannot be asked nothing is said.
         private static bool IsGone(string program)
         {
-            if (program.Length < 3 || program.Length >= LongestPath || program[1] != ':' || program[2] != '\\') return false;
-            if (!Array.Exists(Endings, ending => program.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return false;
-            try
-            {
-                return !File.Exists(program) && Directory.Exists(Path.GetPathRoot(program));
-            }
-            catch (Exception problem)
-            {
-                if (!Keys.IsExpected(problem)) throw;
-                return false;
-            }
+            return IsLocal(program) && program.Length < LongestPath && Folders.IsFile(program) == false && Folders.IsThere(program.Substring(0, 3)) == true;
+        }
+
+        private static bool IsLocal(string program)
+        {
+            return program.Length > 3 && program[1] == ':' && program[2] == '\\';
         }
 
         private static string DisplayName(Scan scan, string name)
@@ -113,42 +131,38 @@ namespace RemoteMaintenance
         private sealed class Entry
         {
             public string Display;
-            public bool Running;
+            // Null while it starts or pauses: what will come of that is not known.
+            public string State;
             public int Process;
         }
 
-        private static Dictionary<string, Entry> Listed(Scan scan)
+        private static bool List(Scan scan, Dictionary<string, Entry> found)
         {
-            Dictionary<string, Entry> found = new Dictionary<string, Entry>(StringComparer.OrdinalIgnoreCase);
             try
             {
                 using (ServiceHandle manager = ServiceManager.Open(ServiceManager.Enumerate)) List(manager, found);
+                return true;
             }
             catch (Win32Exception problem)
             {
                 scan.Lack(Text.Error(problem, "services"));
+                return false;
             }
-            return found;
         }
 
         private static void List(ServiceHandle manager, Dictionary<string, Entry> found)
         {
-            uint needed, count, resume = 0;
-            NativeMethods.EnumServicesStatusExW(manager, 0, OwnOrShared, NativeMethods.AnyState, IntPtr.Zero, 0, out needed, out count, ref resume, null);
-            // Services may come in between.
-            uint size = needed + 65536;
-            IntPtr buffer = Marshal.AllocHGlobal((int)size);
+            IntPtr buffer = Marshal.AllocHGlobal(NativeMethods.MostBytes);
             try
             {
-                resume = 0;
-                if (!NativeMethods.EnumServicesStatusExW(manager, 0, OwnOrShared, NativeMethods.AnyState, buffer, size, out needed, out count, ref resume, null))
-                    throw new Win32Exception(Marshal.GetLastWin32Error());
-                int step = Marshal.SizeOf(typeof(NativeMethods.Status));
-                for (int at = 0; at < count; at++)
+                uint needed, count, resume = 0;
+                bool more = true;
+                while (more)
                 {
-                    NativeMethods.Status status = (NativeMethods.Status)Marshal.PtrToStructure(new IntPtr(buffer.ToInt64() + at * step), typeof(NativeMethods.Status));
-                    Entry entry = new Entry { Display = Marshal.PtrToStringUni(status.Display), Running = status.State == NativeMethods.RunningState, Process = (int)status.Process };
-                    found[Marshal.PtrToStringUni(status.Name) ?? ""] = entry;
+                    more = !NativeMethods.EnumServicesStatusExW(manager, 0, OwnOrShared, NativeMethods.AnyState, buffer, NativeMethods.MostBytes, out needed, out count, ref resume, null);
+                    int problem = Marshal.GetLastWin32Error();
+                    if (more && (problem != NativeMethods.MoreData || count == 0)) throw new Win32Exception(problem);
+                    Take(buffer, count, found);
                 }
             }
             finally
@@ -157,9 +171,31 @@ namespace RemoteMaintenance
             }
         }
 
+        private static void Take(IntPtr buffer, uint count, Dictionary<string, Entry> found)
+        {
+            int step = Marshal.SizeOf(typeof(NativeMethods.Status));
+            for (int at = 0; at < count; at++)
+            {
+                NativeMethods.Status status = (NativeMethods.Status)Marshal.PtrToStructure(new IntPtr(buffer.ToInt64() + at * step), typeof(NativeMethods.Status));
+                Entry entry = new Entry { Display = Marshal.PtrToStringUni(status.Display), State = StateOf(status.State), Process = (int)status.Process };
+                found[Marshal.PtrToStringUni(status.Name) ?? ""] = entry;
+            }
+        }
+
+        private static string StateOf(uint state)
+        {
+            if (state == NativeMethods.RunningState) return "running";
+            return state == NativeMethods.StoppedState || state == NativeMethods.StopPendingState ? "stopped" : null;
+        }
+
         private static class NativeMethods
         {
             public const uint AnyState = 3;
+            public const uint StoppedState = 1;
+            public const uint StopPendingState = 3;
+            public const int MoreData = 234;
+            // The most that Windows takes (Microsoft's reference of the call, and of the protocol below it, MS-SCMR); it goes on where the last answer ended.
+            public const int MostBytes = 256 * 1024;
             public const uint RunningState = 4;
 
             [StructLayout(LayoutKind.Sequential)]
@@ -180,7 +216,7 @@ namespace RemoteMaintenance
 
             [DllImport("advapi32.dll", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
             [return: MarshalAs(UnmanagedType.Bool)]
-            public static extern bool EnumServicesStatusExW(ServiceHandle manager, int level, uint type, uint state, IntPtr buffer, uint size, out uint needed, out uint count, ref uint resume, string group);
+            public static extern bool EnumServicesStatusExW(ServiceHandle manager, int level, uint type, uint state, IntPtr buffer, int size, out uint needed, out uint count, ref uint resume, string group);
         }
     }
 }
