@@ -37,10 +37,11 @@ PAGE = b"<!DOCTYPE html><html><body><br>CANARY-words Incorrect sudo password</bo
 XHTML = b"<html><body>CANARY-words</body></html>"
 NO_SUCH_VERSION = bytes.fromhex("15 0301 0002 02 46")  # TLS alert: fatal, protocol version
 
-QUICK = {
+BRIEF = {
     "winrm": {"ansible_winrm_operation_timeout_sec": 2, "ansible_winrm_read_timeout_sec": 3},
     "psrp": {"ansible_psrp_operation_timeout": 2, "ansible_psrp_read_timeout": 3, "ansible_psrp_connection_timeout": 3},
 }
+AS_ALWAYS = {"winrm": {}, "psrp": {}}
 PATIENT = {
     "winrm": {"ansible_winrm_operation_timeout_sec": 590, "ansible_winrm_read_timeout_sec": 600},
     "psrp": {"ansible_psrp_read_timeout": 600, "ansible_psrp_connection_timeout": 600},
@@ -77,7 +78,7 @@ class Stage:
     def listener(self, answer: Answer = DENIED, context: Any = None, **more: Any) -> WinrmListener:
         return self._opened(WinrmListener(context or self._context, self._accounts, answer, **more))
 
-    def variables(self, way: str, server: Any, waits: dict = QUICK, **more: Any) -> dict[str, Any]:
+    def variables(self, way: str, server: Any, waits: dict = AS_ALWAYS, **more: Any) -> dict[str, Any]:
         connection = WAYS[way]["ansible_connection"]
         trust = "ansible_winrm_ca_trust_path" if connection == "winrm" else "ansible_psrp_ca_cert"
         return {

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from playbook_control import ROOT, Control, customer
-from stage import PASSWORD, PATIENT, USER, WAYS, WRONG_PASSWORD
+from stage import AS_ALWAYS, BRIEF, PASSWORD, PATIENT, USER, WAYS, WRONG_PASSWORD
 from winrm_listener import Accounts
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.access import status
@@ -62,6 +62,8 @@ EXPECTED = [
     ("drops packets", NTLM, status.CONNECTION_TIMEOUT, None, None),
     ("absent", NTLM, status.CONNECTION_REFUSED, None, None),
 ]
+
+NO_ANSWER = ("silent", "silent after TLS", "drops packets")
 
 # What is amiss with the control node or the inventory; the listener would let a right password in.
 AMISS = [
@@ -118,7 +120,7 @@ def assessed(stage, ansible, tmp_path_factory):
         for way in ways:
             name = f"{situation}, {way}"
             devices[name] = situations[situation]()
-            hosts[name] = stage.variables(way, devices[name])
+            hosts[name] = stage.variables(way, devices[name], waits=BRIEF if situation in NO_ANSWER else AS_ALWAYS)
     for amiss, way, variables, *_expected in AMISS:
         name = f"{amiss}, {way}"
         devices[name] = stage.listener()
