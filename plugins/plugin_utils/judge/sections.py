@@ -44,6 +44,10 @@ _NOTHING_SEEN = {
     access.INTERPRETER_TOO_OLD: (Reason.NO_COLLECTOR, PROVIDER),
     access.NO_COLLECTOR: (Reason.NO_COLLECTOR, PROVIDER),
     access.PROBE_HUNG: (Reason.PROBE_HUNG, UNDETERMINED),
+    # What the customer can do about it stands in their own texts.
+    access.CONSTRAINED_LANGUAGE: (access.CONSTRAINED_LANGUAGE, CUSTOMER),
+    access.POWERSHELL_TOO_OLD: (access.POWERSHELL_TOO_OLD, CUSTOMER),
+    access.SCRIPT_BLOCKED: (access.SCRIPT_BLOCKED, CUSTOMER),
 }
 
 
