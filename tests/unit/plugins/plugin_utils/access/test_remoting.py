@@ -37,6 +37,15 @@ CONNECTION = [
     ("Kerberos auth failure for principal w@M.LOCAL: kinit: Cannot read password while getting initial credentials", status.PASSWORD_EXPIRED),
     (("kerberos: authGSSClientStep() failed: (('Unspecified GSS failure.  Minor code may provide more information', 851968), "
       "('Server HTTP/localhost@M.LOCAL not found in Kerberos database', -1765328377))"), status.KERBEROS_UNKNOWN_SERVICE),
+    ("Preauthentication failed -1765328360", status.CREDENTIALS_REJECTED),
+    ("Password has expired -1765328361", status.PASSWORD_EXPIRED),
+    ("Client's credentials have been revoked -1765328366", status.ACCOUNT_DISABLED),
+    ("Client 'w@M.LOCAL' not found in Kerberos database -1765328378", status.CREDENTIALS_REJECTED),
+    ("Cannot contact any KDC for realm 'M.LOCAL' -1765328228", status.KERBEROS_NO_DOMAIN_CONTROLLER),
+    (("SpnegoError (4294967295): Major (851968): Unspecified GSS failure.  Minor code may provide more information, Minor (2529638919): "
+      "Server WSMAN/erp01@M.LOCAL not found in Kerberos database, Context: Processing security token"), status.KERBEROS_UNKNOWN_SERVICE),
+    (("SpnegoError (7): Major (458752): No credentials were supplied, or the credentials were unavailable or inaccessible, Minor (2529639053): "
+      "Can't find client principal w@M.LOCAL in cache collection, Context: Getting GSSAPI credential"), status.KERBEROS_TICKET_MISSING),
     ("Kerberos auth failure for principal w@M.LOCAL: kinit: Password incorrect while getting initial credentials", status.CREDENTIALS_REJECTED),
     ("Kerberos auth failure for principal w@M.LOCAL: kinit: Clock skew too great while getting initial credentials", status.KERBEROS_CLOCK_SKEW),
     ("Kerberos auth failure for principal w@M.LOCAL: kinit: Cannot contact any KDC for realm 'M.LOCAL' while getting initial credentials",
