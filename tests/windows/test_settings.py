@@ -176,7 +176,7 @@ def test_updates_by_policy(seen):
     updates = seen["updates"]
     assert (updates["managers"], updates["disabled_by_policy"]) == (["wsus"], True)
     (source,) = updates["sources"]
-    assert source["url"] == "http://wsus.mueller.example:8530/ClientWebService/client.asmx"
+    assert source["url"] == "http://wsus.mueller.example:8530/ClientWebService/wusserverversion.xml"
     # The proxy's exceptions hold for it too.
     assert [attempt["via"] for attempt in source["attempts"]] == ["direct"]
     assert vendor_of(seen["platform"]).offers(source)

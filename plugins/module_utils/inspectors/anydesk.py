@@ -28,9 +28,9 @@ _PUBLIC = "ad"
 
 def inspect(scan: Scan) -> list[dict]:
     """Return what the configuration of each client says of it."""
-    folders = expand(scan.root, "/etc/anydesk*")
+    folders = expand(scan, "/etc/anydesk*")
     for person in scan.people:
-        folders += expand(scan.root, f"{person.folder}/.anydesk*")
+        folders += expand(scan, f"{person.folder}/.anydesk*")
     return [inspection for folder in folders for inspection in _instance(scan, folder)]
 
 

@@ -23,7 +23,7 @@ _TACTICAL = "/opt/tacticalmesh/"
 
 def inspect(scan: Scan, product: str = "meshcentral") -> list[dict]:
     """Return the server of each agent."""
-    paths = [path for pattern in _PLACES for path in expand(scan.root, pattern)]
+    paths = [path for pattern in _PLACES for path in expand(scan, pattern)]
     return [_instance(scan, path) for path in paths if path.startswith(_TACTICAL) == (product == "tactical-rmm")]
 
 

@@ -29,7 +29,7 @@ def inspect(scan: Scan) -> list[dict]:
     found = []
     for person in scan.people:
         folder = f"{person.folder}/{_FOLDERS.get(scan.system, '')}"
-        if names(scan.root.rstrip("/") + folder):
+        if names(scan, scan.root.rstrip("/") + folder):
             found.append(_instance(scan, folder))
     return found
 

@@ -33,7 +33,7 @@ _PORT = re.compile(r"[0-9]{1,5}")
 
 def inspect(scan: Scan) -> list[dict]:
     """Return the server of each instance."""
-    return [_instance(scan, path) for pattern in _PLACES for path in expand(scan.root, pattern)]
+    return [_instance(scan, path) for pattern in _PLACES for path in expand(scan, pattern)]
 
 
 def _instance(scan: Scan, path: str) -> dict:

@@ -24,7 +24,7 @@ def find(scan: Scan) -> None:
     places: list[tuple[str, str | None]] = [("/etc/xdg/autostart", None)]
     places += [(f"{person.folder}/.config/autostart", person.number) for person in scan.people]
     for folder, user in places:
-        for name in names(os.path.join(scan.root, folder.lstrip("/"))):
+        for name in names(scan, os.path.join(scan.root, folder.lstrip("/"))):
             if not name.endswith(".desktop"):
                 continue
             try:

@@ -20,6 +20,6 @@ def find(scan: Scan) -> None:
     places: list[tuple[str, str | None]] = [("/var/lib/flatpak/app", None)]
     places += [(f"{person.folder}/.local/share/flatpak/app", person.number) for person in scan.people]
     for folder, user in places:
-        for name in names(os.path.join(scan.root, folder.lstrip("/"))):
+        for name in names(scan, os.path.join(scan.root, folder.lstrip("/"))):
             for product in patterns.products(name):
                 scan.add(product, "flatpak", name, "present", user=user)

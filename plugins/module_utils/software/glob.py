@@ -2,48 +2,60 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Paths with * and ?, expanded below a root; bounded, and never across folders that the pattern does not name."""
+"""Paths with * and ?, expanded below a root; bounded, and never across folders that the pattern does not name. What is not looked at is told."""
 
 from __future__ import annotations
 
 import os
 import re
-from typing import Iterator
+from typing import TYPE_CHECKING, Iterator
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.software.match import is_wild, regex
 
-MOST_ENTRIES = 5000
+if TYPE_CHECKING:
+    from ansible_collections.bauer_group.remote_maintenance.plugins.module_utils.software.scan import Scan
+
+#: Reading names is cheap: only what nobody made by hand is cut.
+MOST_ENTRIES = 50_000
 MOST_PATHS = 50
 
 
-def expand(root: str, pattern: str) -> list[str]:
+def expand(scan: Scan, pattern: str) -> list[str]:
     """Return the existing absolute paths (without the root) that a pattern stands for, at most 50."""
     found = [""]
     for part in pattern.strip("/").split("/"):
-        found = [path for parent in found for path in _children(root, parent, part)][:MOST_PATHS]
+        found = [path for parent in found for path in _children(scan, parent, part)]
+        if len(found) > MOST_PATHS:
+            scan.lack(f"{pattern}: more paths than are looked at")
+        found = found[:MOST_PATHS]
     return found
 
 
-def _children(root: str, parent: str, part: str) -> Iterator[str]:
+def _children(scan: Scan, parent: str, part: str) -> Iterator[str]:
     if not is_wild(part):
-        if os.path.lexists(os.path.join(root, f"{parent}/{part}".lstrip("/"))):
+        if os.path.lexists(os.path.join(scan.root, f"{parent}/{part}".lstrip("/"))):
             yield f"{parent}/{part}"
         return
     fits = re.compile(regex(part), re.DOTALL)
-    for name in names(os.path.join(root, parent.lstrip("/"))):
+    for name in names(scan, os.path.join(scan.root, parent.lstrip("/"))):
         if fits.fullmatch(name):
             yield f"{parent}/{name}"
 
 
-def names(folder: str) -> list[str]:
-    """Return the names in a folder, none where it cannot be looked into; at most 5000."""
+def names(scan: Scan, folder: str) -> list[str]:
+    """Return the names in a folder, none where it cannot be looked into; at most 50,000. An ordinary account's findings are limited anyway."""
     found = []
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                found.append(entry.name)
                 if len(found) >= MOST_ENTRIES:
+                    scan.lack(f"{folder}: more entries than are looked at")
                     break
+                found.append(entry.name)
+    except PermissionError:
+        if os.geteuid() == 0:
+            scan.lack(f"{folder}: cannot be looked at")
+        return []
     except OSError:
         return []
     return sorted(found)

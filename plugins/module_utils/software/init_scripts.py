@@ -22,10 +22,10 @@ def find(scan: Scan) -> None:
     if os.path.isdir(os.path.join(scan.root, "run/systemd/system")):
         return
     patterns = scan.patterns("units")
-    started = set(names(os.path.join(scan.root, _OPENRC.lstrip("/"))))
+    started = set(names(scan, os.path.join(scan.root, _OPENRC.lstrip("/"))))
     for folder in _RUN_LEVELS:
-        links = (_START_LINK.fullmatch(name) for name in names(os.path.join(scan.root, folder.lstrip("/"))))
+        links = (_START_LINK.fullmatch(name) for name in names(scan, os.path.join(scan.root, folder.lstrip("/"))))
         started.update(link.group(1) for link in links if link)
-    for name in names(os.path.join(scan.root, "etc/init.d")):
+    for name in names(scan, os.path.join(scan.root, "etc/init.d")):
         for product in patterns.products(f"{name}.service"):
             scan.add(product, "unit", f"{name}.service", "present", starts_at_boot=name in started)

@@ -19,17 +19,17 @@ _MOST_FILES = 400
 def find(scan: Scan) -> None:
     """Record known paths that exist; a program's folder without a program in it is what is left of one."""
     for pattern, product in scan.pairs("programs"):
-        for path in expand(scan.root, pattern):
+        for path in expand(scan, pattern):
             scan.add(product, "path", path, "present" if _holds_program(scan, path) else "residual")
     for pattern, product in scan.pairs("traces"):
-        for path in expand(scan.root, pattern):
+        for path in expand(scan, pattern):
             scan.add(product, "path", path, "residual")
     for person in scan.people:
         for pattern, product in scan.pairs("user_programs"):
-            for path in expand(scan.root, person.folder + pattern[1:]):
+            for path in expand(scan, person.folder + pattern[1:]):
                 scan.add(product, "path", path, "present" if _holds_program(scan, path) else "residual", user=person.number)
         for pattern, product in scan.pairs("user_traces"):
-            for path in expand(scan.root, person.folder + pattern[1:]):
+            for path in expand(scan, person.folder + pattern[1:]):
                 scan.add(product, "path", path, "residual", user=person.number)
 
 
@@ -40,7 +40,7 @@ def _holds_program(scan: Scan, path: str) -> bool:
         return os.path.exists(start)
     folders, seen = [start], 0
     for folder in folders:
-        for name in names(folder):
+        for name in names(scan, folder):
             seen += 1
             place = os.path.join(folder, name)
             if os.path.isdir(place) and not os.path.islink(place):

@@ -29,7 +29,7 @@ def find(scan: Scan) -> None:
     tests = [(re.compile(regex(parts[0]), re.DOTALL), parts[0], parts[1] if len(parts) > 1 else None, product) for parts, product in asked]
     for person in scan.people:
         for folder in _places(scan, person):
-            for name in names(os.path.join(scan.root, folder.lstrip("/"))):
+            for name in names(scan, os.path.join(scan.root, folder.lstrip("/"))):
                 for fits, first, rest, product in tests:
                     if name == first or (is_wild(first) and fits.fullmatch(name)):
                         _record(scan, person, product, f"{folder}/{name}", rest)
@@ -44,8 +44,11 @@ def _places(scan: Scan, person: Person) -> list[str]:
             continue
         places.append(folder)
         # Below the home folder itself lies everything a person has.
-        below = [] if folder == person.folder else names(os.path.join(scan.root, folder.lstrip("/")))[:_MOST_SUBFOLDERS]
-        places += [f"{folder}/{name}" for name in below if _is_folder(os.path.join(scan.root, folder.lstrip("/"), name))]
+        inside = [] if folder == person.folder else names(scan, os.path.join(scan.root, folder.lstrip("/")))
+        below = [name for name in inside if _is_folder(os.path.join(scan.root, folder.lstrip("/"), name))]
+        if len(below) > _MOST_SUBFOLDERS:
+            scan.lack(f"{folder}: more folders than are looked into")
+        places += [f"{folder}/{name}" for name in below[:_MOST_SUBFOLDERS]]
     return places
 
 
@@ -58,7 +61,7 @@ def _named(scan: Scan, person: Person) -> tuple[str, ...]:
 
 
 def _record(scan: Scan, person: Person, product: str, path: str, rest: str | None) -> None:
-    for found in [path] if rest is None else expand(scan.root, f"{path}/{rest}"):
+    for found in [path] if rest is None else expand(scan, f"{path}/{rest}"):
         place = os.path.join(scan.root, found.lstrip("/"))
         if rest is not None and _is_folder(place) or os.path.isfile(place) and _is_program(place):
             scan.add(product, "path", found, "present", user=person.number)

@@ -115,9 +115,19 @@ class Scan:
                 return person.number
         return None
 
-    def is_there(self, path: str) -> bool:
-        """Tell whether the absolute path leads to something."""
-        return os.path.exists(os.path.join(self.root, path.lstrip("/")))
+    def lack(self, reason: str) -> None:
+        """Note that a part of what was asked was not looked at."""
+        self.errors.append(self.homes.mask(reason))
+
+    def is_gone(self, path: str) -> bool:
+        """Tell whether the absolute path surely leads to nothing: where the account may not look, nothing is said."""
+        try:
+            os.stat(os.path.join(self.root, path.lstrip("/")))
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except (OSError, ValueError):
+            return False
+        return False
 
 
 def stopwatch(cutoff: float) -> Callable[[], float]:

@@ -69,7 +69,7 @@ def _unit_files(scan: Scan, folders: tuple[str, ...]) -> dict[str, Unit]:
     """Every unit's file; what is configured goes before what is shipped."""
     units: dict[str, Unit] = {}
     for folder in folders:
-        for name in names(os.path.join(scan.root, folder.lstrip("/"))):
+        for name in names(scan, os.path.join(scan.root, folder.lstrip("/"))):
             if name.endswith((".service", ".timer", ".socket")):
                 units.setdefault(name, Unit(name, f"{folder}/{name}"))
     return units
@@ -80,9 +80,9 @@ def _enabled(scan: Scan) -> set[str]:
     found: set[str] = set()
     for folder in _CONFIGURED + _SHIPPED:
         place = os.path.join(scan.root, folder.lstrip("/"))
-        for name in names(place):
+        for name in names(scan, place):
             if name.endswith(_LINK_FOLDERS):
-                found.update(names(os.path.join(place, name)))
+                found.update(names(scan, os.path.join(place, name)))
     return found
 
 
@@ -99,10 +99,10 @@ def _leads_nowhere(scan: Scan, unit: Unit) -> bool:
     try:
         program = _PROGRAM.search(read_text(scan.root, unit.path, _UNIT_LIMIT))
     except OSError:
-        return not scan.is_there(unit.path) and not os.path.islink(os.path.join(scan.root, unit.path.lstrip("/")))
+        return scan.is_gone(unit.path) and not os.path.islink(os.path.join(scan.root, unit.path.lstrip("/")))
     path = (program.group(1) or program.group(2)) if program else ""
     # Specifiers and escapes are not worked out: such a path says nothing.
-    return path.startswith("/") and "%" not in path and "\\" not in path and not scan.is_there(path)
+    return path.startswith("/") and "%" not in path and "\\" not in path and scan.is_gone(path)
 
 
 def _control_groups(scan: Scan) -> list[str]:
@@ -123,11 +123,11 @@ def _running(scan: Scan) -> set[str]:
     found: set[str] = set()
     for folder in _control_groups(scan):
         place = os.path.join(scan.root, folder.lstrip("/"))
-        for name in names(place):
+        for name in names(scan, place):
             if name.endswith(".service"):
                 found.update(_with_processes(place, [name]))
             elif name.startswith("system-") and name.endswith(".slice"):
-                found.update(_with_processes(os.path.join(place, name), names(os.path.join(place, name))))
+                found.update(_with_processes(os.path.join(place, name), names(scan, os.path.join(place, name))))
     return found
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ UNPROVEN = "unproven"  # fails here; the control node was not asked
 UNCLEAR = "unclear"  # an answer came, but whose it is cannot be told
 
 OTHER_ANSWER = "unexpected_answer"
+
+# A server of the customer's own, which a policy names.
+_OWN_SERVER = "wsus"
+_PROLOGUE = re.compile(r"\A\ufeff?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,400}?-->\s*){0,5}", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def is_local(source: Mapping) -> bool:
 def ask_source(case: Case, source: Mapping) -> Source:
     """Judge one source of an observation by its attempts and, where they do not speak for themselves, by the reference's."""
     attempts = [one for one in source["attempts"] if _counts(case.attempts, one, source)]
-    trials = [_trial(case, attempt) for attempt in attempts]
+    trials = [_trial(case, attempt, source) for attempt in attempts]
     answered = next((trial for trial in trials if trial.works), None)
     if answered is not None:
         return _source(source, ANSWERS, answered)
@@ -88,7 +93,8 @@ def _good(answer: Mapping) -> bool:
 
 
 def _is_page(answer: Mapping) -> bool:
-    return (answer.get("body") or "").lstrip("\ufeff \t").lower().startswith(("<!doctype html", "<html", "<head", "<script", "<meta"))
+    """Some pages call themselves XML first, or begin with a remark."""
+    return _PROLOGUE.sub("", answer.get("body") or "", count=1).lower().startswith(("<!doctype html", "<html", "<head", "<script", "<meta"))
 
 
 def _source(source: Mapping, state: str, trial: Trial | None) -> Source:
@@ -100,7 +106,7 @@ def _counts(attempts: Attempts, attempt: Mapping, source: Mapping) -> bool:
     return attempt["via"] == DIRECT or attempts.proxies.for_updates(attempt["via"], source["manager"], scheme)
 
 
-def _trial(case: Case, attempt: Mapping) -> Trial:
+def _trial(case: Case, attempt: Mapping, source: Mapping) -> Trial:
     """Over TLS any HTTP answer of the right peer will do; without TLS only one that nobody else would give.
 
     A portal's page or redirect, or a filter's 403, looks like an answer too: such ones are None until the reference got the same.
@@ -109,6 +115,9 @@ def _trial(case: Case, attempt: Mapping) -> Trial:
     status = answer.get("status")
     if attempt.get("tls") is not None:
         peer = case.attempts.judge(attempt)
+        if peer.works is not True and source["manager"] == _OWN_SERVER and _trusts(attempt):
+            # The customer's own authority is no inspection there: the machine's trust is what its updates go by.
+            peer = replace(peer, works=True, problem=None, details={})
         return replace(peer, works=False, problem=OTHER_ANSWER) if peer.works and status is None else peer
     details = {key: value for key, value in (("status", status), ("location", answer.get("location"))) if value}
     seen = Trial(attempt["id"], attempt["via"], attempt["family"], works=False, problem=OTHER_ANSWER, details=details, address=attempt["address"])
@@ -122,6 +131,10 @@ def _trial(case: Case, attempt: Mapping) -> Trial:
     if status is None:
         return seen
     return replace(seen, works=True, problem=None) if _good(answer) else replace(seen, works=None)
+
+
+def _trusts(attempt: Mapping) -> bool:
+    return attempt["outcome"] == "open" and attempt["tls"]["verified"] is True
 
 
 def _compared(attempts: list[Mapping], reference: list[Mapping]) -> str:

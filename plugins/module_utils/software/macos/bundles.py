@@ -41,11 +41,11 @@ def find(scan: Scan) -> None:
 def _bundles(scan: Scan, folder: str) -> list[str]:
     """The bundles in a folder and in the folders directly below it."""
     found = []
-    for name in names(os.path.join(scan.root, folder.lstrip("/"))):
+    for name in names(scan, os.path.join(scan.root, folder.lstrip("/"))):
         if name.endswith(".app"):
             found.append(f"{folder}/{name}")
         elif os.path.isdir(os.path.join(scan.root, folder.lstrip("/"), name)):
-            inner = names(os.path.join(scan.root, folder.lstrip("/"), name))[:200]
+            inner = names(scan, os.path.join(scan.root, folder.lstrip("/"), name))[:200]
             found += [f"{folder}/{name}/{bundle}" for bundle in inner if bundle.endswith(".app")]
     return found
 

@@ -45,7 +45,7 @@ def _state(scan: Scan, label: str, job: dict, running: set[str] | None) -> str:
     if running is not None and label in running:
         return "running"
     program = _program(job)
-    if program.startswith("/") and not scan.is_there(program):
+    if program.startswith("/") and scan.is_gone(program):
         return "residual"
     return "present" if running is None else "stopped"
 

@@ -22,9 +22,9 @@ namespace RemoteMaintenance
         // The most telling first: what is found when the time is up is sent.
         private static readonly KeyValuePair<string, Action<Scan>>[] Parts =
         {
-            Part("account", scan => scan.SeesAll = (bool)Privilege.Collect(null)["administrative"]), Part("home folders", People.Find), Part("services", Services.Find), Part("processes", RunningProcesses.Find), Part("listeners", Listeners.Find),
-            Part("installed software", Uninstall.Find), Part("registry", RegistryKeys.Find), Part("paths", KnownPaths.Find), Part("autostart", Autostart.Find),
-            Part("tasks", Tasks.Find), Part("store packages", StorePackages.Find), Part("portable copies", Portable.Find), Part("vendors' files", Inspectors.Inspect)
+            Part("account", scan => scan.SeesAll = (bool)Privilege.Collect(null)["administrative"]), Part("home folders", People.Find), Part("services", Services.Find),
+            Part("processes", RunningProcesses.Find), Part("listeners", Listeners.Find), Part("installed software", Uninstall.Find), Part("registry", RegistryKeys.Find), Part("paths", KnownPaths.Find),
+            Part("autostart", Autostart.Find), Part("tasks", Tasks.Find), Part("store packages", StorePackages.Find), Part("portable copies", Portable.Find), Part("vendors' files", Inspectors.Inspect)
         };
 
         public static void Collect(Scan scan, Section section)

@@ -6,7 +6,9 @@
 //
 // Policies: HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate and its key AU, as Microsoft documents them for Windows Server Update
 // Services and Windows Update for Business. The two addresses of Windows Update itself are of Microsoft's list for firewalls; that the
-// first page of each answers is an assumption, and what it answers is compared with what the control node gets.
+// first page of each answers is an assumption, and what it answers is compared with what the control node gets. Of a server of the customer's own
+// that file is asked which Microsoft names to try whether a client reaches it (its troubleshooting of software update points): it is XML, where
+// the service's own address answers with a help page, as anybody's might.
 
 using System;
 using System.Collections.Generic;
@@ -74,7 +76,7 @@ namespace RemoteMaintenance
         private void AddServer(string server)
         {
             Managers.Add("wsus");
-            Sources.Add(new UpdateSource { Manager = "wsus", Name = "WUServer", Kind = "policy", Url = server.TrimEnd('/') + "/ClientWebService/client.asmx" });
+            Sources.Add(new UpdateSource { Manager = "wsus", Name = "WUServer", Kind = "policy", Url = server.TrimEnd('/') + "/ClientWebService/wusserverversion.xml" });
         }
 
         private void AddWindowsUpdate(bool forBusiness)

@@ -281,10 +281,13 @@ def _wire(query, answer, record):
 
 
 RELEASE = "dists/bookworm/InRelease"
+WSUS = "ClientWebService/wusserverversion.xml"
 SOURCES = {
     "debian": {"id": "debian", "manager": "apt", "name": "main", "url": f"http://deb.debian.org/debian/{RELEASE}", "kind": "archive"},
     "debian_tls": {"id": "debian_tls", "manager": "apt", "name": "main", "url": f"https://deb.debian.org/debian/{RELEASE}", "kind": "archive"},
     "third_party": {"id": "docker", "manager": "apt", "name": "stable", "url": f"https://download.docker.com/linux/debian/{RELEASE}", "kind": "archive"},
+    "wsus": {"id": "wsus", "manager": "wsus", "name": "WUServer", "url": f"http://wsus.mueller.example:8530/{WSUS}", "kind": "policy"},
+    "wsus_tls": {"id": "wsus_tls", "manager": "wsus", "name": "WUServer", "url": f"https://wsus.mueller.example:8531/{WSUS}", "kind": "policy"},
     "disc": {"id": "disc", "manager": "apt", "name": "bookworm", "url": "cdrom:[Debian]/", "kind": "local"},
 }
 
