@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 import yaml
@@ -26,6 +27,16 @@ CONTRACT = {
     "starts_on": "2026-01-01",
     "products": ["teamviewer"],
 }
+# A PowerShell in which something is done before Ansible's own first lines, whose first is `param`.
+DOUBLE = """#!{python}
+import base64, os, sys
+words = sys.argv[1:]
+at = words.index("-EncodedCommand") + 1
+begin, param, rest = base64.b64decode(words[at]).decode("utf-16-le").partition("param([string]$InputFile)")
+assert param and not begin.strip()
+words[at] = base64.b64encode((param + "\\n" + {first!r} + "\\n" + rest).encode("utf-16-le")).decode()
+os.execve({program!r}, [{program!r}, *words], dict(os.environ, TEMP={folder!r}))
+"""
 # Nothing of this is on any network: the documentation's own addresses.
 NOWHERE = {"maintenance_deadline": 4, "maintenance_https_probe": {"host": "192.0.2.1", "port": 443}}
 
@@ -137,6 +148,45 @@ def test_wrong_parameters_and_check_mode(run, linux, tmp_path):
     seen = json.loads((tmp_path / "seen.json").read_text())
     assert (seen["late"]["failed"], seen["late"]["msg"]) == (True, "deadline: must be greater than 0 and at most 300 seconds")
     assert (seen["checked"]["changed"], list(seen["checked"]["observation"]["sections"])) == (False, ["privilege"])
+
+
+LET_IN = "Nehmen Sie unser Konto auf dem Gerät von der Skriptsperre aus"
+
+
+@pytest.mark.parametrize(("first", "reason", "detail", "remedy"), [
+    ("$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'", "constrained_language", None, LET_IN),
+    ("$PSVersionTable['PSVersion'] = [version]'4.0'", "powershell_too_old", "5.1", "Installieren Sie Windows Management Framework 5.1"),
+], ids=["constrained", "too old"])
+def test_a_powershell_that_will_not_do(run, linux, tmp_path, first, reason, detail, remedy):
+    """A session in Constrained Language Mode, and one that Ansible takes for an old one: its own wrapper refuses them, with a remedy in the report."""
+    program = tmp_path / "pwsh"
+    program.write_text(DOUBLE.format(python=sys.executable, first=first, program=str(linux.program), folder=str(tmp_path)))
+    program.chmod(0o755)
+    _status, output = run({"l1": {"ansible_pwsh_interpreter": str(program)}}, ASSESS)
+    assert "l1" in output
+    refused(tmp_path, "l1", reason, remedy, detail)
+
+
+def test_a_policy_that_trusts_no_more_than_ansibles_own_wrapper(run, windows_anew, tmp_path):
+    """PowerShell's switch for trying a lock-down: the wrapper finds the policy and looks for signatures, which nothing of ours has."""
+    windows_anew.import_registry(tmp_path / "locked.reg", r"""
+[HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\Session Manager\Environment]
+"__PSLockdownPolicy"="4"
+""")
+    _status, output = run({"w1": {"ansible_pwsh_interpreter": str(windows_anew.console.program), "prefix": str(windows_anew.console.prefix)}}, ASSESS)
+    assert "w1" in output
+    refused(tmp_path, "w1", "constrained_language", LET_IN)
+
+
+def refused(folder, host, reason, remedy, detail=None):
+    assessed = assessment(folder, host)
+    validator("assessment").validate(assessed)
+    assert (assessed["access"]["status"], assessed["access"]["reason"], assessed["access"]["detail"]) == ("valid", reason, detail)
+    found = statuses(assessed)
+    assert found["access.credentials"] == ("met", "logged_in")
+    assert found["client.installed"] == found["internet.https"] == ("unknown", reason)
+    assert {status for name, (status, _reason) in found.items() if name != "access.credentials"} <= {"unknown", "not_applicable"}
+    assert remedy in next((folder / "state" / "reports").glob("*/mueller/report.html")).read_text()
 
 
 def test_a_powershell_that_is_not_there(run, tmp_path):
