@@ -141,9 +141,7 @@ class Fleet:
 
     def start(self, playbook: str = "onboard", *arguments: str, **said: object) -> subprocess.Popen[str]:
         """The run, in a session of its own."""
-        inventory, extra = self.folder / "hosts.yml", self.folder / "said.json"
-        variables = {"maintenance_contract": self.contract, **self.variables}
-        inventory.write_text(yaml.safe_dump({"all": {"children": {"mueller": {"hosts": self.hosts, "vars": variables}}}}))
+        inventory, extra = self.inventory(), self.folder / "said.json"
         self._runs += 1
         told = {"maintenance_customer": "mueller", "maintenance_state_dir": str(self.folder / "state"), "maintenance_run_id": f"run-{self._runs}", **said}
         extra.write_text(json.dumps(told))
@@ -159,6 +157,17 @@ class Fleet:
         playbook = self.folder / "play.yml"
         playbook.write_text(yaml.safe_dump([{"hosts": "mueller", "gather_facts": False, "tasks": tasks}]))
         return self.run(str(playbook), *arguments)
+
+    def console(self, name: str) -> Path:
+        """The script that starts that machine's PowerShell."""
+        return Path(self.hosts[name]["ansible_pwsh_interpreter"])
+
+    def inventory(self) -> Path:
+        """Written anew."""
+        path = self.folder / "hosts.yml"
+        variables = {"maintenance_contract": self.contract, **self.variables}
+        path.write_text(yaml.safe_dump({"all": {"children": {"mueller": {"hosts": self.hosts, "vars": variables}}}}))
+        return path
 
     def _environment(self) -> dict[str, str]:
         collections = f"{ROOT}/.ansible/collections:{ROOT}/.ansible/others"

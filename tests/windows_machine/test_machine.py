@@ -55,5 +55,6 @@ def test_brought_and_taken_back(found, before):
     finally:
         back = found.run("offboard", maintenance_confirm=found.confirmation())
     assert back.status == 0, back.output
-    assert [row for rows in found.software().values() for row in rows if row["product"] in OURS and row["presence"] != "leftover"] == []
-    assert {host: [row for row in rows if row["product"] not in OURS] for host, rows in found.software().items()} == before
+    after = found.software()
+    assert [row for rows in after.values() for row in rows if row["product"] in OURS and row["presence"] != "leftover"] == []
+    assert {host: [row for row in rows if row["product"] not in OURS] for host, rows in after.items()} == before
