@@ -62,6 +62,13 @@ NO_ACCESS = f"Set-Value '{POLICY}' DisableWindowsUpdateAccess 1"
 NO_SERVICE = rf"Set-Value '{POLICY}' DisableWindowsUpdateAccess 0; Set-Value 'HKLM\SYSTEM\CurrentControlSet\Services\wuauserv' Start 4"
 
 
+JOINED = """
+foreach ($one in (3, 'MUELLER', 'mueller.example'), (3, 'MUELLER', ''), (2, 'WORKGROUP', ''), (0, '', '')) {
+    [RemoteMaintenance.Platform]::Joined($one[0], $one[1], $one[2])
+}
+"""
+
+
 def number(value: int, order: str = "little") -> bytes:
     return value.to_bytes(4, order)
 
@@ -130,7 +137,7 @@ def all_seen(windows, net, tmp_path_factory):
             folder, plan, {"deadline": 20, "sections": ["resolvers"], "before": STATIC},
             *({"deadline": 20, "sections": ["platform"], "before": before} for before in (PRODUCT, RENAMED, MOVED)),
             *({"deadline": 5, "sections": ["updates"], "before": before} for before in (FOR_BUSINESS, NO_ACCESS, NO_SERVICE)),
-            {"ask": LISTENING},
+            {"ask": JOINED}, {"ask": LISTENING},
         )
         running.kill()
     return made
@@ -142,7 +149,7 @@ def seen(all_seen):
 
 
 def test_schema_and_secrets(all_seen):
-    for seen in all_seen[:-1]:
+    for seen in all_seen[:-2]:
         assert list(validator("observation").iter_errors(seen)) == []
         assert "CANARY" not in str(seen)
 
@@ -195,6 +202,11 @@ def test_what_windows_it_is(all_seen):
     assert {name: platform[name] for name in ("name", "edition", "version", "family")} == {
         "name": "Windows 11 Pro 23H2", "edition": "Professional", "version": "22631.4317", "family": ["Client"],
     }
+
+
+def test_its_domain_or_workgroup(all_seen):
+    """Wine knows of neither: the rule alone is asked, for a domain with and without its name in DNS, a workgroup, and none that is known."""
+    assert all_seen[-2]["answer"] == ["mueller.example", "MUELLER", "WORKGROUP (workgroup)", None]
 
 
 def test_a_pending_reboot(all_seen):

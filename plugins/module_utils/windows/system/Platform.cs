@@ -67,18 +67,21 @@ namespace RemoteMaintenance
             return name == "AMD64" ? "x86_64" : name == "ARM64" ? "aarch64" : name;
         }
 
-        // The domain, else the workgroup, as in `WORKGROUP (workgroup)`.
+        // The domain, else the workgroup, as in `WORKGROUP (workgroup)`. `status`: as NetGetJoinInformation says it with `name`; `full`: the domain's name in DNS.
+        public static string Joined(int status, string name, string full)
+        {
+            if (status == NativeMethods.JoinedDomain) return string.IsNullOrEmpty(full) ? name : full;
+            return status == NativeMethods.JoinedWorkgroup ? name + " (workgroup)" : null;
+        }
+
         private static string Domain()
         {
             IntPtr name = IntPtr.Zero;
             try
             {
                 int status;
-                if (NativeMethods.NetGetJoinInformation(null, out name, out status) != 0) return IPGlobalProperties.GetIPGlobalProperties().DomainName;
-                string text = Marshal.PtrToStringUni(name);
                 string full = IPGlobalProperties.GetIPGlobalProperties().DomainName;
-                if (status == NativeMethods.JoinedDomain) return string.IsNullOrEmpty(full) ? text : full;
-                return status == NativeMethods.JoinedWorkgroup ? text + " (workgroup)" : null;
+                return NativeMethods.NetGetJoinInformation(null, out name, out status) == 0 ? Joined(status, Marshal.PtrToStringUni(name), full) : full;
             }
             catch (Exception problem)
             {
