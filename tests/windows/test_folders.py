@@ -29,6 +29,25 @@ COPIES = {
 }
 
 
+HOMES = (
+    r"C:\Users\max\x.exe", r"\Device\HarddiskVolume3\Users\max\x.exe", r"%SystemDrive%\Users\max\x.exe", r"C:\\Users\\max\\x.exe", r"\Users\max\x.exe",
+    r"\\server\home$\max\x.exe", r"\\server\share\x.exe", r"C:\Users\Public\x.exe", r"C:\Vendor\Users\x.exe",
+)
+MASKED = {"ask": "$homes = [RemoteMaintenance.Homes]::new(); " + ", ".join(f"$homes.Mask('{path}')" for path in HOMES)}
+# A Remote Desktop that was moved to another port.
+MOVED = {"ask": r"""
+Set-Value 'HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' 'PortNumber' 3390
+$query = [Collections.Generic.Dictionary[string, object]]::new()
+$query['products'] = @{ 'remote-desktop-services' = @{ listeners = [object[]]'3389/tcp' } }
+$scan = [RemoteMaintenance.Scan]::new($query, [RemoteMaintenance.Deadline]::new(20))
+$scan.Running('remote-desktop-services', 4711)
+$all = [Collections.Generic.List[RemoteMaintenance.Listener]]::new()
+foreach ($port in 3389, 3390, 3391) { $all.Add([RemoteMaintenance.Listener]@{ Port = $port; Process = 4711 }) }
+[RemoteMaintenance.Listeners]::Report($scan, $all)
+$scan.Observed()['signals']
+"""}
+
+
 @pytest.fixture(scope="module")
 def machine(windows, tmp_path_factory):
     """A person's folders, partly with OneDrive and on another disk, and services whose programs are there, gone or not to be seen."""
@@ -47,7 +66,7 @@ def machine(windows, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def seen(machine, tmp_path_factory):
-    return machine.console.collect(tmp_path_factory.mktemp("seen"), PLAN, TOO_MANY)
+    return machine.console.collect(tmp_path_factory.mktemp("seen"), PLAN, TOO_MANY, MASKED, MOVED)
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +127,21 @@ def test_what_is_too_much_to_be_looked_at_is_told(seen):
     assert seen[1]["sections"]["software"]["complete"] is False
     told = {r"~user1\Documents: more folders than are looked into", "registry: more keys like AnyDesk* than are looked at"}
     assert {error for error in errors(seen[1]) if "looked" in error} == told
+
+
+def test_a_name_is_hidden_however_its_home_is_written(seen):
+    """One folder, one number; what follows a server's share is taken for somebody's."""
+    assert seen[2]["answer"] == [
+        r"~user1\x.exe", r"~user1\x.exe", r"~user1\x.exe", r"~user1\\x.exe", r"~user1\x.exe", r"\\server\home$\~user2\x.exe", r"\\server\share\x.exe",
+        r"C:\Users\Public\x.exe", r"C:\Vendor\Users\x.exe",
+    ]
+
+
+def test_remote_desktop_on_another_port(seen):
+    assert sorted(one["value"] for one in seen[3]["answer"]) == ["3389/tcp", "3390/tcp"]
+    signals = [{"product": "remote-desktop-services", "kind": "service", "value": "TermService", "state": "running"}, *seen[3]["answer"][1:]]
+    (found,) = installations(load_products(), "windows", {"signals": signals}, {"name": "-"}, Knowledge())
+    assert found.presence == "running"
 
 
 def test_closed_folders(closed):

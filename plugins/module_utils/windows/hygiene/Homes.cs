@@ -15,8 +15,11 @@ namespace RemoteMaintenance
         private const string Name_ = @"[^/\\:*?""<>|\r\n]+";
         // A name with blanks ends at the next separator only: rather a word too many hidden than half a name told.
         private static readonly Regex Home = new Regex(
-            @"(?<![A-Za-z0-9._~-])(?:[A-Za-z]:\\Users\\" + Name_ + @"|/home/" + Name_ + @"|/Users/" + Name_ + @"|/root(?![A-Za-z0-9._-]))",
-            RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+            @"(?<![A-Za-z0-9._~-])(?:(?:[A-Za-z]:|%SystemDrive%|\\Device\\HarddiskVolume[0-9]{1,3})?\\{1,2}Users\\{1,2}" + Name_ + @"|/home/" + Name_ + @"|/Users/" + Name_
+            + @"|/root(?![A-Za-z0-9._-]))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        // Homes on a server lie below a share, each under a name.
+        private static readonly Regex OnServer = new Regex(@"(?<=(?<![\\:])\\\\" + Name_ + @"\\" + Name_ + @"\\)" + Name_ + @"(?=\\)", RegexOptions.CultureInvariant);
+        private static readonly string SystemDrive = Environment.GetEnvironmentVariable("SystemDrive") ?? "C:";
         private static readonly HashSet<string> Shared = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
         {
             @"C:\Users\Public", @"C:\Users\Default", @"C:\Users\All Users", @"C:\Users\Default User"
@@ -61,7 +64,17 @@ namespace RemoteMaintenance
                 string pattern = Regex.Escape(folder) + @"(?=[\\/]|$|[\s:,;'""])";
                 masked = Regex.Replace(masked, pattern, found => Name(folder), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
             }
-            return Text.Clean(Home.Replace(masked, found => Shared.Contains(found.Value) ? found.Value : Name(found.Value)), limit);
+            masked = Home.Replace(masked, found => Hidden(found.Value));
+            return Text.Clean(OnServer.Replace(masked, found => found.Value[0] == '~' ? found.Value : Name(found.Value)), limit);
+        }
+
+        // One folder has many spellings: `%SystemDrive%\Users\max`, `\Device\HarddiskVolume3\Users\max`, `C:\\Users\\max`.
+        private string Hidden(string home)
+        {
+            if (home.IndexOf('\\') < 0) return Name(home);
+            string drive = home[1] == ':' ? home.Substring(0, 2) : SystemDrive;
+            string folder = drive + @"\Users\" + home.Substring(home.LastIndexOf('\\') + 1);
+            return Shared.Contains(folder) ? home : Name(folder);
         }
     }
 }

@@ -5,6 +5,7 @@
 // Remote Desktop, as Windows has it: whether it is switched on, and whether it asks who somebody is before it opens a session (network level
 // authentication). A policy counts before the machine's own setting.
 
+using System;
 using System.Collections.Generic;
 using Microsoft.Win32;
 
@@ -15,6 +16,12 @@ namespace RemoteMaintenance
         private const string Policy = @"HKLM\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services";
         private const string Server = @"HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server";
         private const string Listener = Server + @"\WinStations\RDP-Tcp";
+
+        // The port that it is to listen on, null where none is set.
+        public static string Port(Action<string> lack)
+        {
+            using (RegistryKey listener = Keys.OpenOrLack(Listener, lack)) return Keys.String(listener, "PortNumber");
+        }
 
         public static List<Inspection> Inspect(Scan scan)
         {
@@ -30,7 +37,7 @@ namespace RemoteMaintenance
                 bool? enabled = denied == null || !whole ? (bool?)null : denied == 0;
                 inspection.Values["enabled"] = enabled;
                 inspection.Values["network_level_authentication"] = level == null || !whole ? (bool?)null : level == 1;
-                inspection.Values["port"] = Keys.String(listener, "PortNumber");
+                inspection.Values["port"] = Port(inspection.Errors.Add);
                 inspection.Unattended = enabled;
             }
             return new List<Inspection> { inspection };

@@ -24,6 +24,7 @@ namespace RemoteMaintenance
     public static class Listeners
     {
         private const uint TooSmall = 122;
+        private const string Desktop = "remote-desktop-services";
         private const uint NotSupported = 50;
         private static readonly Regex Ports = new Regex(@"^(\d{1,5})(?:-(\d{1,5}))?/tcp$", RegexOptions.CultureInvariant);
 
@@ -75,7 +76,11 @@ namespace RemoteMaintenance
 
         private static List<Asked> Wanted(Scan scan)
         {
-            return scan.Asked("listeners").FindAll(one => scan.Processes.ContainsKey(one.Product));
+            List<Asked> found = scan.Asked("listeners").FindAll(one => scan.Processes.ContainsKey(one.Product));
+            // Remote Desktop is often moved to another port, which Windows names.
+            string moved = found.Exists(one => one.Product == Desktop) ? RemoteDesktop.Port(scan.Lack) : null;
+            if (!string.IsNullOrEmpty(moved) && !found.Exists(one => one.Product == Desktop && one.Pattern == moved + "/tcp")) found.Add(new Asked { Pattern = moved + "/tcp", Product = Desktop });
+            return found;
         }
 
         private static List<Listener> Table(Scan scan, AddressFamily family)

@@ -13,8 +13,9 @@ namespace RemoteMaintenance
 {
     public static class Software
     {
-        // Seconds that one part may hang (a dead network folder) before the others go on without it.
+        // Seconds that one part may hang (a dead network folder) before the others go on without it; more where the deadline leaves more.
         private const double Patience = 4.0;
+        private const double PartOfTheDeadline = 0.1;
 
         // Parts that took longer than this are named, so that a slow machine can be told from a slow collector.
         private const double Slow = 1.0;
@@ -23,8 +24,9 @@ namespace RemoteMaintenance
         private static readonly KeyValuePair<string, Action<Scan>>[] Parts =
         {
             Part("account", scan => scan.SeesAll = (bool)Privilege.Collect(null)["administrative"]), Part("home folders", People.Find), Part("services", Services.Find),
-            Part("processes", RunningProcesses.Find), Part("listeners", Listeners.Find), Part("installed software", Uninstall.Find), Part("registry", RegistryKeys.Find), Part("paths", KnownPaths.Find),
-            Part("autostart", Autostart.Find), Part("tasks", Tasks.Find), Part("store packages", StorePackages.Find), Part("portable copies", Portable.Find), Part("vendors' files", Inspectors.Inspect)
+            Part("processes", RunningProcesses.Find), Part("listeners", Listeners.Find), Part("installed software", Uninstall.Find), Part("registry", RegistryKeys.Find),
+            Part("paths", KnownPaths.Find), Part("autostart", Autostart.Find), Part("tasks", Tasks.Find), Part("store packages", StorePackages.Find),
+            Part("portable copies", Portable.Find), Part("vendors' files", Inspectors.Inspect)
         };
 
         public static void Collect(Scan scan, Section section)
@@ -44,7 +46,7 @@ namespace RemoteMaintenance
 
         private static void Run(Scan scan, KeyValuePair<string, Action<Scan>> part, Section section)
         {
-            double seconds = Math.Min(Patience, scan.Deadline.Left);
+            double seconds = Math.Min(Math.Max(Patience, PartOfTheDeadline * scan.Deadline.Whole), scan.Deadline.Left);
             Stopwatch watch = Stopwatch.StartNew();
             try
             {
