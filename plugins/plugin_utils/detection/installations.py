@@ -88,7 +88,11 @@ def _instances(product: Product, state: Presence, inspections: tuple | list) -> 
         return [_installation(product, state.state, state, inspection) for inspection in inspections]
     if product.id not in SEPARATE or len(inspections) < 2:
         return [_installation(product, state.state, state, _merged(inspections))]
-    return [_installation(product, _presence_of(inspection, state), state, inspection) for inspection in inspections]
+    told = [_presence_of(inspection, state, _people(inspections)) for inspection in inspections]
+    # What is here works by one of the configurations; where none can be told to be its, all of them count.
+    if state.state in HERE and not any(one in HERE for one in told):
+        told = [state.state] * len(told)
+    return [_installation(product, one, state, inspection) for one, inspection in zip(told, inspections, strict=True)]
 
 
 def _installation(product: Product, presence_state: str, state: Presence, inspection: Mapping) -> Installation:
@@ -159,14 +163,21 @@ def _merged(inspections: tuple | list) -> Mapping:
     return {**first, "values": values, "unattended": unattended, "errors": errors, "secrets": secrets}
 
 
-def _presence_of(inspection: Mapping, state: Presence) -> str:
-    """Which of several instances is there: each by the signals that can be its own."""
+def _people(inspections: tuple | list) -> set[str]:
+    """The people who have a configuration of their own."""
+    found = (_PERSON.match(inspection.get("instance", "")) for inspection in inspections)
+    return {person.group(1) for person in found if person}
+
+
+def _presence_of(inspection: Mapping, state: Presence, people: set[str]) -> str:
+    """Which of several instances is there: each by the signals that can be its own. Anybody's is a copy in a home without a configuration, as everybody's."""
     if state.state not in HERE:
         return state.state
     instance = inspection.get("instance", "")
     person = _PERSON.match(instance)
     if person:
-        return PORTABLE if any(one.observed.get("user") == person.group(1) for one in state.live) else LEFTOVER
+        users = {one.observed["user"] for one in state.live if one.observed.get("user")}
+        return PORTABLE if person.group(1) in users or users - people else LEFTOVER
     common = [one for one in state.live if not one.is_personal]
     # A custom client's own names are not confirmed on every system, so any signal may be its; the standard client's are.
     if not _CUSTOM.search(instance):

@@ -55,6 +55,20 @@ def test_of_several_peoples_copies_the_one_that_runs_is_told_with_its_own_settin
 
 
 @pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ({"value": r"C:\Users\Public\Desktop\AnyDesk.exe", "user": "~user3"}, "portable"),
+        ({"value": r"D:\Tools\AnyDesk.exe"}, "running"),
+    ],
+)
+def test_a_copy_that_is_nobodys_may_work_by_anybodys_configuration(where, expected):
+    theirs = [{"instance": rf"~user{number}\AppData\Roaming\AnyDesk", "values": {}, "unattended": True, "client_id": f"12345678{number}"} for number in (1, 2)]
+    signals = [{"product": "anydesk", "kind": "process", "state": "running", **where}]
+    seen = installations(load_products(), "windows", {"signals": signals, "products": {"anydesk": theirs}}, {}, Knowledge())
+    assert [(one.presence, one.unattended) for one in seen] == [(expected, True)] * 2
+
+
+@pytest.mark.parametrize(
     ("service", "expected"),
     [
         ("AnyDesk-ad_1a2b3c", {"": "leftover", "1a2b3c": "running"}),
