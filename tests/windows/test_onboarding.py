@@ -1,7 +1,7 @@
 # Copyright (c) 2026 BAUER GROUP
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A mixed fleet is brought under maintenance and taken back by the playbooks: Windows machines under Wine, and this machine as its Linux host.
+"""A customer's Windows machines are brought under maintenance and taken back by the playbooks.
 
 Vendors' doubles are installed by the real Windows Installer of Wine, their services run, and a doubled console assigns the client.
 """
@@ -22,7 +22,7 @@ if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
 if not (ROOT / ".ansible" / "others" / "ansible_collections" / "ansible" / "windows").is_dir():
     pytest.skip("the collection ansible.windows is not there (make setup unpacks it)", allow_module_level=True)
 
-ALL = ("server", "foreign", "workstation", "linux")
+ALL = ("server", "foreign", "workstation")
 CLIENT = "Program Files/TeamViewer/TeamViewer.exe"
 AGENT = "Program Files/ATERA Networks/AteraAgent/AteraAgent.exe"
 NOTHING = (0, 0, 0)
@@ -62,8 +62,6 @@ class Stage:
             "maintenance_links": {"attended": NOWHERE, "unattended": NOWHERE, "attended_mac": NOWHERE},
             "maintenance_assignment_id": console.assignment_id(),
             "maintenance_waves": ["100%"],
-            # The Linux host is the machine that the tests run on: what is found there may change between two runs.
-            "compliance_fail_on": "never",
             **pinned("unattended_client", self.old),
             **pinned("monitoring_agent", vendor.msi(vendors.atera())),
             "monitoring_agent_windows_properties": {"IntegratorLogin": "rmm@example.com", "CompanyId": 36, "AccountId": ACCOUNT, "FolderId": self.secrets[1]},
@@ -75,9 +73,6 @@ class Stage:
             vendors.turn(windows, "console", console.address)
             own = {} if name == "server" else clients_only
             fleet.add(name, windows, maintenance_device_class="workstation" if name == "workstation" else "server", **own)
-        # Nothing may be done to the machine that the tests run on.
-        ended = {**fleet.contract, "starts_on": "2025-01-01", "ends_on": "2025-12-31"}
-        fleet.hosts["linux"] = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable, "maintenance_contract": ended}
 
     def has(self, name: str, path: str) -> bool:
         return (self.machines[name].console.prefix / "drive_c" / path).exists()
@@ -88,13 +83,13 @@ class Stage:
 
 @pytest.fixture
 def stage(fleet, make_windows, vendor, console, tmp_path):
-    machines = {name: make_windows() for name in ALL if name != "linux"}
+    machines = {name: make_windows() for name in ALL}
     machines["foreign"].import_registry(tmp_path / "foreign.reg", FOREIGN)
     machines["foreign"].file(r"Program Files\TeamViewer\TeamViewer.exe").write_bytes(b"MZ")
     return Stage(fleet, machines, vendor, console, tmp_path)
 
 
-def test_a_mixed_fleet_comes_and_goes(stage):
+def test_a_fleet_comes_and_goes(stage):
     """One story, since every step of it needs what the ones before have left."""
     predicted(stage)
     onboarded(stage)
@@ -128,8 +123,8 @@ def onboarded(stage):
     assert all(stage.has("workstation", f"{link}/TeamViewer QuickSupport.lnk") for link in links)
     # Whoever is refused ends there and fails nothing.
     reasons = {host: run.acts(host)["teamviewer"]["reason"] for host in ALL}
-    assert reasons == {"server": None, "foreign": "foreign_client", "workstation": "no_unattended_access", "linux": "outside_contract"}
-    assert all(run.recap(host) == NOTHING for host in ("foreign", "linux"))
+    assert reasons == {"server": None, "foreign": "foreign_client", "workstation": "no_unattended_access"}
+    assert run.recap("foreign") == NOTHING
     assert not any(secret in run.output for secret in stage.secrets)
 
 
@@ -138,7 +133,7 @@ def converged(stage):
     nowhere = dict.fromkeys(("unattended_client_windows_file", "monitoring_agent_windows_file", "attended_client_windows_file"), "/nowhere/package.msi")
     run = stage.fleet.run("onboard", **nowhere)
     assert run.status == 0, run.output
-    assert [run.recap(host) for host in ALL] == [NOTHING] * 4
+    assert [run.recap(host) for host in ALL] == [NOTHING] * 3
     assert {run.act("server", product)[0] for product in ("teamviewer", "atera")} == {"nothing_to_do"}
     assert run.act("workstation", "teamviewer-quicksupport")[0] == "nothing_to_do"
 
@@ -170,7 +165,7 @@ def taken_back(stage):
     assert stage.has("foreign", CLIENT)
     run = stage.fleet.run("offboard", maintenance_confirm=NUMBER)
     assert run.status == 0, run.output
-    assert [run.recap(host) for host in ALL] == [NOTHING] * 4
+    assert [run.recap(host) for host in ALL] == [NOTHING] * 3
 
 
 def test_what_windows_installer_says(fleet, make_windows, vendor, tmp_path):
