@@ -4,6 +4,8 @@
 """The monitoring agent on Windows: whose it is decides before and after, and what was cut off is gone on with."""
 from __future__ import annotations
 
+import time
+
 import pytest
 import vendor as vendors
 from ansible.release import __version__ as CORE
@@ -21,6 +23,7 @@ PRODUCT = "atera"
 NOTHING = (0, 0, 0)
 OURS, THEIRS = "001Q300000AbCdE", "001Q300000XyZaB"
 FOLDER = r"Program Files\ATERA Networks\AteraAgent"
+UNTIL_IT_WAITS = 2  # seconds from the files to the service that Windows Installer then waits for; cut off before, the next run does the same
 SERVICES = r"HKLM\SYSTEM\CurrentControlSet\Services"
 
 
@@ -88,7 +91,8 @@ def its_installation_is_cut_off(stage):
     """The power fails while Windows Installer waits for the service."""
     vendors.turn(stage.windows, "start_delay", 60000)
     process = stage.fleet.start()
-    wait_until(lambda: r"Services\AteraAgent" in stage.windows.wine("reg", "query", SERVICES), process)
+    wait_until(stage.is_installed, process)
+    time.sleep(UNTIL_IT_WAITS)
     kill(process)
     stage.windows.switch_off()
     vendors.turn(stage.windows, "start_delay", None)
