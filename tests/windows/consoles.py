@@ -110,11 +110,6 @@ class FreshWindows:
         place.parent.mkdir(parents=True, exist_ok=True)
         return place
 
-    def switch_on(self, *at: str) -> None:
-        """It stays on with its services while nothing of ours runs there; `at` are words before the command, which say in which network."""
-        command = (*at, str(WINE / "wineserver64"), "--persistent")
-        subprocess.run(command, env={**os.environ, **self.console.environment}, check=True, timeout=30)
-
     def switch_off(self) -> None:
         """Whatever comes next starts it again, with its services."""
         for how in ("-k", "-w"):
