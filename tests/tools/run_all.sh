@@ -34,17 +34,7 @@ if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/
     apt-get update --quiet >/dev/null
     DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}" >/dev/null || echo "Not all of them could be installed." >&2
 fi
-checks+=(playbooks)
-if ! PATH=$PATH:/usr/sbin command -v sshd >/dev/null; then
-    left_out+=("log-ins on this machine (no sshd)")
-fi
-if command -v chromium >/dev/null; then
-    checks+=(browser)
-else
-    left_out+=("browser (no chromium)")
-fi
-
-checks+=(remoting windows)
+checks+=(windows)
 if ! command -v pwsh >/dev/null && [ -z "$("$tools/find_powershell.sh" .ansible/powershell)" ]; then
     left_out+=("win_probe on a PowerShell, and sanity's look at its parameters (no pwsh)")
 else
@@ -52,6 +42,16 @@ else
     for needed in wixl x86_64-w64-mingw32-gcc; do
         command -v "$needed" >/dev/null || left_out+=("installers on Windows (no $needed)")
     done
+fi
+
+checks+=(playbooks remoting)
+if ! PATH=$PATH:/usr/sbin command -v sshd >/dev/null; then
+    left_out+=("log-ins on this machine (no sshd)")
+fi
+if command -v chromium >/dev/null; then
+    checks+=(browser)
+else
+    left_out+=("browser (no chromium)")
 fi
 
 checks+=(sanity unit)
