@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleActionFail
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compacting import CompactingAction
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.logs import reopen_log_files
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import require_libraries
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunError
@@ -30,6 +31,7 @@ class MaintenanceAction(CompactingAction):
     ARGUMENTS: ClassVar[dict[str, dict]] = {}
 
     def run(self, tmp: None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        reopen_log_files()
         result = super().run(tmp, task_vars)
         _validation, arguments = self.validate_argument_spec(self.ARGUMENTS)
         try:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from ansible.errors import AnsibleActionFail, AnsibleConnectionFailure
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compacting import CompactingAction
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.logs import reopen_log_files
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import AUTO, POWERSHELL, collector_for
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import COLLECTORS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
@@ -33,6 +34,7 @@ class ReachingAction(CompactingAction):
 
     def run(self, tmp: None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result: dict[str, Any] = {}
+        reopen_log_files()
         self._keep_alive()
         try:
             result = super().run(tmp, task_vars)
