@@ -179,7 +179,7 @@ class DroppedPackets:
     def __init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=0)
         self.port = self._listener.getsockname()[1]
-        self._queue = [socket.socket() for _ in range(3)]
+        self._queue = [socket.socket() for _number in range(3)]
         for waiting in self._queue:
             waiting.setblocking(False)
             waiting.connect_ex(self._listener.getsockname())

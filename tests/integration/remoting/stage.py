@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self
@@ -78,7 +78,7 @@ class Stage:
     def listener(self, answer: Answer = DENIED, context: Any = None, **more: Any) -> WinrmListener:
         return self._opened(WinrmListener(context or self._context, self._accounts, answer, **more))
 
-    def variables(self, way: str, server: Any, waits: dict = AS_ALWAYS, **more: Any) -> dict[str, Any]:
+    def variables(self, way: str, server: Any, waits: Mapping[str, dict] | None = None, **more: Any) -> dict[str, Any]:
         connection = WAYS[way]["ansible_connection"]
         trust = "ansible_winrm_ca_trust_path" if connection == "winrm" else "ansible_psrp_ca_cert"
         return {
@@ -88,7 +88,7 @@ class Stage:
             "ansible_password": PASSWORD,
             trust: str(self._trusted),
             **WAYS[way],
-            **waits[connection],
+            **(waits or AS_ALWAYS)[connection],
             **more,
         }
 
