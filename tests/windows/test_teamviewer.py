@@ -249,11 +249,13 @@ def test_a_service_that_does_not_start_and_an_id_that_does_not_come(steps, insta
     steps.service().assign().service({"service_fails": None}, check=True).service(mode={"down": True}, timeout=3.0).assign({"down": True}, timeout=2)
     steps.service(mode={}).service()
     broken, refused, predicted, no_id, unassigned, running, converged = steps.run()
-    assert (broken["reason"], refused["reason"]) == ("not_running", "not_running")
-    assert "its own code 42" in broken["msg"]
+    assert refused["reason"] == "not_running"
+    # It ends before Windows has answered that it starts, or after.
+    assert broken["reason"] == "not_started" or (broken["reason"] == "not_running" and "its own code 42" in broken["msg"])
     assert (predicted["changed"], predicted["enabled"], predicted["running"], predicted["ready"]) == (True, True, False, False)
     assert (no_id["reason"], unassigned["reason"]) == ("no_client_id", "no_client_id")
-    assert (running["reason"], running["changed"], converged["changed"]) == (None, True, False)
+    # The service asks again by itself: the id may come before the module looks.
+    assert (running["reason"], converged["ready"], converged["changed"]) == (None, True, False)
 
 
 def test_any_vendors_service(steps, install):
