@@ -17,8 +17,10 @@ from typing import Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
+
+PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 HERE = "127.0.0.1"
 
@@ -228,8 +230,9 @@ def _answer_stream(connection: socket.socket) -> None:
     connection.sendall(answer[10:])
 
 
-def _certificate(name: str, issuer: x509.Certificate | None, issuer_key: object, ca: bool = False) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
-    key = ec.generate_private_key(ec.SECP256R1())
+def _certificate(name: str, issuer: x509.Certificate | None, issuer_key: object, ca: bool = False) -> tuple[x509.Certificate, PrivateKey]:
+    # Wine takes no signature by an elliptic curve of which a number is short, as one in a hundred has it.
+    key = rsa.generate_private_key(65537, 2048) if ca else ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.datetime.now(datetime.UTC)
     builder = (

@@ -41,6 +41,9 @@ extendedKeyUsage = serverAuth
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 """
+_SERVERS_KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256")
+# Wine takes no signature by an elliptic curve of which a number is short, as one in a hundred has it.
+_SIGNERS_KEY = ("-newkey", "rsa:2048")
 _DAY = datetime.timedelta(days=1)
 
 
@@ -79,7 +82,7 @@ class Authority:
         request = self._folder / f"{name}.csr"
         alternative = ("-addext", f"subjectAltName={','.join(f'DNS:{each}' for each in names)}") if names else ()
         run(
-            "openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", str(issued.key),
+            "openssl", "req", "-new", *(_SERVERS_KEY if kind == "server" else _SIGNERS_KEY), "-nodes", "-keyout", str(issued.key),
             "-subj", f"/O={self._organization}/CN={common_name}", *alternative, "-out", str(request),
         )
         signer = ("-cert", str(issuer.chain), "-keyfile", str(issuer.key)) if issuer else ("-selfsign", "-keyfile", str(issued.key))
