@@ -4,12 +4,10 @@
 """Playbooks against Windows machines under Wine, as a person would run them, and what they left on file."""
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
 import re
-import signal
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,24 +72,6 @@ class Run:
     def statuses(self, host: str, customer: str = "mueller") -> dict[str, tuple[str, str]]:
         assessed = json.loads((self.folder / customer / f"{host}.json").read_text())
         return {finding["id"]: (finding["status"], finding["reason"]) for finding in assessed["findings"]}
-
-
-def kill(process: subprocess.Popen[str]) -> None:
-    """The run with all of its workers, as when the control node is switched off. What runs on the machines goes on."""
-    for pid in reversed(_family(process.pid)):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    process.communicate(timeout=30)
-
-
-def _family(pid: int) -> list[int]:
-    """A process and all below it."""
-    found = [pid]
-    for parent in found:
-        for path in Path(f"/proc/{parent}/task").glob("*/children"):
-            with contextlib.suppress(OSError):
-                found += [int(child) for child in path.read_text().split()]
-    return found
 
 
 class Fleet:

@@ -11,7 +11,7 @@ import time
 
 import pytest
 from ansible.release import __version__ as CORE
-from fleet import kill
+from killed_run import kill
 from tasks import WindowsTasks, module
 from vendor import RECORDED, recording, turn
 

@@ -10,7 +10,8 @@ import pytest
 import vendor as vendors
 from ansible.release import __version__ as CORE
 from consoles import ROOT
-from fleet import NUMBER, Fleet, kill, pinned
+from fleet import NUMBER, Fleet, pinned
+from killed_run import kill
 from waiting import wait_until
 
 if tuple(map(int, CORE.split(".")[:2])) < (2, 21):

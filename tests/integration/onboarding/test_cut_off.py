@@ -5,12 +5,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
-import subprocess
 import time
-from pathlib import Path
 
+from killed_run import kill
 from onboarding_on_the_lab import IMPATIENT, act, reports
 
 _BALLAST = 80_000_000
@@ -96,7 +93,7 @@ def test_the_run_is_killed_while_it_installs(onboarding):
     onboarding.teamviewer.publish("15.61.3", ballast=_BALLAST)
     running = onboarding.start()
     _when_unpacking(onboarding.machine())
-    _kill(running)
+    kill(running)
     _ends_proven(onboarding)
 
 
@@ -118,21 +115,3 @@ def _when_unpacking(machine) -> None:
     while machine.attempt("pgrep", "-f", "--", "dpkg .*--unpack").returncode:
         assert time.monotonic() < deadline, "nothing was installed"
         time.sleep(0.05)
-
-
-def _kill(running: subprocess.Popen) -> None:
-    """The run with all of its workers, as when the control node is switched off."""
-    for pid in reversed(_family(running.pid)):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    running.communicate(timeout=30)
-
-
-def _family(pid: int) -> list[int]:
-    """A process and all below it."""
-    found = [pid]
-    for parent in found:
-        for path in Path(f"/proc/{parent}/task").glob("*/children"):
-            with contextlib.suppress(OSError):
-                found += [int(child) for child in path.read_text().split()]
-    return found
