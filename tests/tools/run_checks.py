@@ -20,6 +20,9 @@ TAIL_LINES = 80
 HEARTBEAT_SECONDS = 60
 # pytest's last line: "===== 12 passed, 1 skipped in 3.45s ====="
 CLOSING_LINE = re.compile(r"^=+ (\d+ [a-z]+.*) in [\d.]+s.* =+$")
+# pytest's short summary: "FAILED tests/unit/test_a.py::test_b - AssertionError: ..."
+UNSUCCESSFUL = re.compile(r"^(?:FAILED|ERROR) \S+\.py\b.*$")
+UNSUCCESSFUL_LINES = 20
 
 
 class Check:
@@ -51,6 +54,10 @@ class Check:
     def closing_lines(self) -> list[re.Match[str]]:
         """What the test runners in it said last."""
         return [match for match in map(CLOSING_LINE.match, self.lines()) if match]
+
+    def unsuccessful_tests(self) -> list[str]:
+        """The tests that failed, each as the test runner names it, at most 300 characters."""
+        return [line[:300] for line in self.lines() if UNSUCCESSFUL.match(line)]
 
 
 def say(text: str) -> None:
@@ -85,7 +92,7 @@ def run_all(checks: list[Check]) -> None:
 
 
 def show_tests(checks: list[Check]) -> None:
-    """The test runners' own last lines, and their sum."""
+    """The test runners' own last lines, the tests that failed, and their sum."""
     total = dict.fromkeys(("passed", "failed", "error", "skipped"), 0)
     for check in checks:
         for closing in check.closing_lines():
@@ -93,6 +100,8 @@ def show_tests(checks: list[Check]) -> None:
             sys.stdout.write(f"{closing.group(0)}\n")
             for number, outcome in re.findall(r"(\d+) (passed|failed|error|skipped)", closing.group(1)):
                 total[outcome] += int(number)
+    for check in checks:
+        sys.stdout.write("".join(f"{check.target}: {line}\n" for line in check.unsuccessful_tests()[:UNSUCCESSFUL_LINES]))
     sys.stdout.write(f"{total['passed']} passed, {total['failed'] + total['error']} failed, {total['skipped']} skipped\n")
 
 

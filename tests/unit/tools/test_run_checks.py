@@ -15,6 +15,7 @@ MAKEFILE = """
 good:
 \t@echo "===== 3 passed, 1 skipped in 0.12s ====="
 bad:
+\t@echo "FAILED tests/unit/test_a.py::test_b[c d] - assert 1 == 2"; echo "ERROR tests/unit/test_a.py::test_c"
 \t@echo "===== 1 failed, 2 passed, 1 error in 61.20s (0:01:01) ====="; echo the reason; exit 1
 silent:
 \t@true
@@ -43,6 +44,7 @@ def test_one_failure_fails_all_and_is_shown(run):
     result = run("good", "bad", "silent")
     assert result.returncode == 1
     assert "    the reason\n" in result.stdout
+    assert "bad: FAILED tests/unit/test_a.py::test_b[c d] - assert 1 == 2\nbad: ERROR tests/unit/test_a.py::test_c\n5 passed" in result.stdout
     assert "\n5 passed, 2 failed, 1 skipped\n" in result.stdout
     assert "2 of 3 checks passed; failed: bad\n" in result.stdout
 
