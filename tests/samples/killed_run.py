@@ -12,12 +12,12 @@ import subprocess
 from pathlib import Path
 
 
-def kill(running: subprocess.Popen[str]) -> None:
-    """The run with all of its workers, as when the control node is switched off. What runs on the machines goes on."""
+def kill(running: subprocess.Popen[str]) -> str:
+    """The run with all of its workers, as when the control node is switched off. What runs on the machines goes on. What it had said until then."""
     for pid in reversed(_family(running.pid)):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    running.communicate(timeout=30)
+    return running.communicate(timeout=300)[0]
 
 
 def _family(pid: int) -> list[int]:

@@ -21,7 +21,7 @@ COLLECT = Path(__file__).with_name("collect.ps1")
 FILTERED = Path(__file__).with_name("filtered.ps1")
 FOLDER = "WINDOWS_TEST_CONSOLES"
 WINE = Path("/usr/lib/wine")
-SECONDS = 180  # what Wine cannot do it sometimes waits for
+SECONDS = 600  # what Wine cannot do it sometimes waits for
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class FreshWindows:
     def switch_off(self) -> None:
         """Whatever comes next starts it again, with its services."""
         for how in ("-k", "-w"):
-            subprocess.run([str(WINE / "wineserver64"), how], env={**os.environ, **self.console.environment}, check=False, timeout=30)
+            subprocess.run([str(WINE / "wineserver64"), how], env={**os.environ, **self.console.environment}, check=False, timeout=SECONDS)
 
     def end(self) -> None:
         self.switch_off()

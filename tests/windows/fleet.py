@@ -88,7 +88,7 @@ class Fleet:
         self.contract: dict = dict(CONTRACT)
         self.variables: dict = {
             "maintenance_requirements": "access,client,software,agent",
-            "maintenance_deadline": 90,  # nothing of this waits for a network, and Wine shares this machine with other tests
+            "maintenance_deadline": 300,  # nothing of this waits for a network, and Wine shares this machine with other tests
             "maintenance_provider": PROVIDER,
             "maintenance_device_class": "server",
         }

@@ -67,7 +67,7 @@ class Net:
         self.refused_port = self._free_port()
         self.open_port = self._serve(lambda connection: connection.recv(1))
         self.resetting_port = self._serve(_reset)
-        self.silent_port = self._serve(lambda connection: time.sleep(20))
+        self.silent_port = self._serve(lambda connection: time.sleep(60))
         self.http_port = self._serve(lambda connection: self._http(connection, b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"))
         redirection = b"HTTP/1.1 302 Found\r\nLocation: https://user:CANARY@portal.example/x?CANARY\r\nContent-Length: 0\r\n\r\n"
         self.redirecting_port = self._serve(lambda connection: self._http(connection, redirection))
@@ -121,7 +121,7 @@ class Net:
         with socket.create_server((HERE, 0)) as one:
             return one.getsockname()[1]
 
-    def plan(self, deadline: float = 6.0) -> dict:
+    def plan(self, deadline: float = 20.0) -> dict:
         """Asks all of them, and a resolver that nobody is."""
         def endpoint(port: int, protocol: str, **more: object) -> dict:
             name = more.pop("name", HERE)

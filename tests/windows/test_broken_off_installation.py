@@ -7,17 +7,18 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import time
 
 import pytest
 from ansible.release import __version__ as CORE
 from killed_run import kill
 from tasks import WindowsTasks, module
 from vendor import RECORDED, recording, turn
+from waiting import wait_until
 
 if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
     pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
+SECONDS = 600
 SECRET = "CANARY-of-the-account"
 CODE = recording().product_code
 UNINSTALLER = r"""
@@ -37,13 +38,6 @@ def package(vendor):
     file = vendor.msi(recording())
     pinned = {"file": str(file), "checksum": hashlib.sha256(file.read_bytes()).hexdigest()}
     return lambda **options: module("win_vendor_package", None, properties={"FIRST": SECRET}, **pinned, **options)
-
-
-def wait_until(reached, seconds=120):
-    ends_at = time.monotonic() + seconds
-    while not reached():
-        assert time.monotonic() < ends_at
-        time.sleep(0.2)
 
 
 def is_installed(windows):
@@ -71,12 +65,11 @@ def test_an_uninstaller_that_leaves_its_work_to_another_process(machine, vendor,
         turn(windows, knob, value)
     assert is_installed(windows)
     process, answers = machine.start(module("win_vendor_package", None, product_id="Setup", state="absent", arguments=["/S"]))
-    wait_until(lambda: answers.exists() or not is_installed(windows))
-    # It was not over before the software was gone.
-    assert not answers.exists()
-    machine.output += process.communicate(timeout=120)[0]
+    machine.output += process.communicate(timeout=SECONDS)[0]
     (gone,) = json.loads(answers.read_text())
     assert (gone["changed"], gone["exit_code"], is_installed(windows)) == (True, 0, False)
+    # It was not over before the software was gone, as the folder tells that lost its own.
+    assert (windows.console.prefix / "drive_c" / "Program Files").stat().st_mtime < answers.stat().st_mtime
 
 
 def failed_half_way(machine, package):
@@ -111,7 +104,7 @@ def machine_is_killed(machine, package):
     turn(machine.windows, "step_delay", 60000)
     process = begun(machine, package())
     machine.windows.switch_off()
-    process.communicate(timeout=120)
+    process.communicate(timeout=SECONDS)
     turn(machine.windows, "step_delay", None)
     (after,) = machine.run(package(missing=True))
     assert (after["failed"], after["changed"], left(machine)) == (False, True, []), after

@@ -33,7 +33,7 @@ TEAMVIEWER = r"""
 
 
 def seen(windows, folder):
-    plan = {"deadline": 20, "sections": ["software"], "software": compile_query(load_products(), "windows")}
+    plan = {"deadline": 120, "sections": ["software"], "software": compile_query(load_products(), "windows")}
     (client,) = windows.console.collect(folder, plan)[0]["software"]["products"]["teamviewer"]
     return client["values"].get("hint_management_id")
 

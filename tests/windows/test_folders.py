@@ -15,7 +15,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.det
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.query import compile_query
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.ownership.evidence import Knowledge
 
-PLAN = {"deadline": 30, "sections": ["privilege", "software"], "software": compile_query(load_products(), "windows")}
+PLAN = {"deadline": 120, "sections": ["privilege", "software"], "software": compile_query(load_products(), "windows")}
 TOO_MANY = {**PLAN, "before": r"""
 1..1001 | ForEach-Object { $null = [System.IO.Directory]::CreateDirectory("C:\users\anna\Documents\$_") }
 $services = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services', $true)

@@ -13,7 +13,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.det
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.query import compile_query
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
 
-PLAN = {"deadline": 20, "sections": ["software"], "software": compile_query(load_products(), "windows")}
+PLAN = {"deadline": 120, "sections": ["software"], "software": compile_query(load_products(), "windows")}
 PROPERTIES = ("IntegratorLogin=partner@example.com", "CompanyId=7", "AccountId=001A")
 SERVICES = {"teamviewer": "TeamViewer", "anydesk": "AnyDesk", "atera": "AteraAgent", "splashtop-streamer": "SplashtopRemoteService"}
 

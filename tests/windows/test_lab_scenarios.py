@@ -39,8 +39,8 @@ COMMAND = "ansible_collections.bauer_group.remote_maintenance.plugins.module_uti
 DATA = ROOT / "tests" / "lab" / "data" / "inventory" / "group_vars"
 
 # Seconds. PowerShell compiles on the way, beside other checks on the same cores, and Wine loads its authorities anew for each of 150 handshakes. Who is
-# answered is through long before the first; only where nothing answers the other is waited for, and Wine's handshakes take a sixth of it on a quiet machine.
-ENOUGH, WAITED_FOR = 60.0, 20.0
+# answered is through long before the first; only where nothing answers the other is waited for, and Wine's handshakes take a tenth of it on a quiet machine.
+ENOUGH, WAITED_FOR = 90.0, 30.0
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Place:
         words = ["nsenter", f"--net=/run/netns/{self._namespace}", "unshare", "--mount", "sh", "-c", f'{mounts} && exec "$@"', "sh", *command]
         # Without the proxies of whoever runs the tests.
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")} | variables
-        done = subprocess.run(words, input=text, env=environment, capture_output=True, text=True, errors="replace", timeout=180, check=False)
+        done = subprocess.run(words, input=text, env=environment, capture_output=True, text=True, errors="replace", timeout=600, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 

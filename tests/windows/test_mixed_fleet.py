@@ -40,7 +40,7 @@ SOURCE = "etc/apt/sources.list.d/bauer-group-teamviewer.sources"
 NOTHING = (0, 0, 0)
 STEPS = ["install", "start", "register"]
 OF_A_CLIENT = ("client.installed", "client.registered", "client.permitted", "client.exclusive")
-SECONDS = 30  # until a client knows what was done to it in the console
+SECONDS = 300  # until a client knows what was done to it in the console
 
 
 class Stage:

@@ -44,7 +44,7 @@ def test_the_list(machine, tmp_path):
     sections = ["platform", "privilege", "proxies", "updates", "software"]
     found, checked, probed = machine.run(
         module("remote_access_info", None, provider=PROVIDER), module("remote_access_info", {"check_mode": True}, provider=PROVIDER),
-        module("win_probe", None, sections=sections, software=compile_query(load_products(), "windows"), deadline=10),
+        module("win_probe", None, sections=sections, software=compile_query(load_products(), "windows"), deadline=120),
     )
     assert (found["changed"], found["limited"], found["complete"], found["errors"]) == (False, False, True, [])
     assert {name: checked[name] for name in ("changed", "products", "complete", "limited")} == {

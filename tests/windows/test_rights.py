@@ -43,7 +43,7 @@ def closing(keys: list[str]) -> str:
 
 
 def plan(before: str, *more: str) -> dict:
-    return {"deadline": 20, "sections": ["platform", "privilege", "software", *more], "software": compile_query(load_products(), "windows"), "before": before}
+    return {"deadline": 120, "sections": ["platform", "privilege", "software", *more], "software": compile_query(load_products(), "windows"), "before": before}
 
 
 FOR_ADMINISTRATORS = plan(f"Set-Administrators '{SPLASHTOP}'")

@@ -7,12 +7,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from ipaddress import ip_address
 
 import pytest
 from consoles import WINE
 from registry import as_hex, registry
+from waiting import wait_until
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.catalogue.update_vendors import vendor_of
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
@@ -121,13 +121,15 @@ def all_seen(windows, net, tmp_path_factory):
         "rendezvous_server = 'rs-ny.rustdesk.com:21116'\n[options]\ncustom-rendezvous-server = 'desk.partner.example'\n")
     program = windows.file(r"Program Files (x86)\AnyDesk\AnyDesk.exe")
     shutil.copyfile(windows.console.prefix / "drive_c" / "windows" / "system32" / "cmd.exe", program)
+    started = windows.file(r"doubles\started")
+    commands = ("/c", "echo", "x", ">", r"C:\doubles\started", "&", "ping", "-n", "600", "127.0.0.1", "&", "rem", "CANARY-command")
     with subprocess.Popen(
-        [str(WINE / "wine64"), str(program), "/c", "ping", "-n", "120", "127.0.0.1", "&", "rem", "CANARY-command"],
+        [str(WINE / "wine64"), str(program), *commands],
         env={**os.environ, **windows.console.environment}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as running:
-        time.sleep(1)
+        wait_until(started.exists)
         plan = {
-            "deadline": 20,
+            "deadline": 60,
             "sections": ["platform", "resolvers", "proxies", "endpoints", "updates", "software"],
             "software": compile_query(load_products(), "windows"),
             "endpoints": [{"id": "far:80/http/", "name": "far.example", "port": 80, "protocol": "http"},

@@ -34,7 +34,7 @@ def actions(command: str, arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def plan():
-    return {"deadline": 20, "sections": ["platform", "privilege", "software"], "software": compile_query(load_products(), "windows")}
+    return {"deadline": 120, "sections": ["platform", "privilege", "software"], "software": compile_query(load_products(), "windows")}
 
 
 @pytest.fixture(scope="module")

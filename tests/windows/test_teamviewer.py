@@ -5,16 +5,15 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import time
 from pathlib import Path
 
 import pytest
 from ansible.release import __version__ as CORE
 from consoles import SOURCES
+from killed_run import kill
 from tasks import Tasks, module
 from vendor import OLD, atera, teamviewer, turn
+from waiting import wait_until
 
 if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
     pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
@@ -82,13 +81,6 @@ def install(windows_anew, vendor):
     def install(package=None, *properties):
         windows_anew.wine("msiexec", "/i", windows_anew.console.path(vendor.msi(package or teamviewer())), "/qn", *properties)
     return install
-
-
-def wait_until(reached):
-    ends_at = time.monotonic() + 300
-    while not reached():
-        assert time.monotonic() < ends_at
-        time.sleep(0.2)
 
 
 def nothing_leaked(machine, console, *shown):
@@ -226,11 +218,10 @@ def test_a_32_bit_client_beside_what_another_one_left(steps, tmp_path):
 def test_killed_in_the_middle_and_run_again(machine, steps, console, install):
     install()
     steps.service().run()
-    console.set_mode(delay=5)
+    console.set_mode(delay=8)
     process, _answers = machine.start(assignment(alias="ERP 1"))
     wait_until(lambda: "assign asked" in (console.folder / "log").read_text())
-    os.killpg(process.pid, signal.SIGKILL)
-    machine.output += process.communicate()[0]
+    machine.output += kill(process)
     wait_until(lambda: console.devices()[0]["account"] == "ours")
     console.set_mode()
     wait_until(lambda: "ManagementId" in machine.windows.wine("reg", "query", r"HKLM\SOFTWARE\TeamViewer", "/s"))
@@ -246,7 +237,7 @@ def test_a_service_that_does_not_start_and_an_id_that_does_not_come(steps, insta
     steps.windows.switch_off()
     turn(steps.windows, "service_fails", 42)
     steps.windows.wine("reg", "delete", r"HKLM\SOFTWARE\TeamViewer", "/v", "ClientID", "/f")
-    steps.service().assign().service({"service_fails": None}, check=True).service(mode={"down": True}, timeout=3.0).assign({"down": True}, timeout=2)
+    steps.service().assign().service({"service_fails": None}, check=True).service(mode={"down": True}, timeout=15.0).assign({"down": True}, timeout=2)
     steps.service(mode={}).service()
     broken, refused, predicted, no_id, unassigned, running, converged = steps.run()
     assert refused["reason"] == "not_running"

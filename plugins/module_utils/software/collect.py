@@ -56,8 +56,9 @@ COLLECTORS: dict[str, tuple[tuple[str, Collector], ...]] = {
     ),
 }
 
-#: Seconds that one collector may hang (a dead file system, a locked database) before the others go on without it.
+#: Seconds that one collector may hang (a dead file system, a locked database) before the others go on without it: half of what is left, but not less.
 PATIENCE = 4.0
+PART_OF_WHAT_IS_LEFT = 0.5
 
 
 def collect_software(
@@ -87,7 +88,7 @@ def collect_software(
         if left() <= 0:
             errors.append(f"{name}: no time left")
             continue
-        _run(scan, name, collector, min(PATIENCE, left()))
+        _run(scan, name, collector, _patience(left()))
 
 
 def _own(query: dict) -> dict:
@@ -99,6 +100,11 @@ def _own(query: dict) -> dict:
 
 def _look_up_people(scan: Scan) -> None:
     scan.people = find_people(scan)
+
+
+def _patience(left: float) -> float:
+    """Seconds for one part, of so many that are left for it and the others."""
+    return min(max(PATIENCE, PART_OF_WHAT_IS_LEFT * left), left)
 
 
 def _run(scan: Scan, name: str, collector: Collector, seconds: float) -> None:

@@ -16,12 +16,6 @@ namespace RemoteMaintenance
         private readonly Stopwatch watch = Stopwatch.StartNew();
         private readonly double seconds;
 
-        // As it was given, in seconds.
-        public double Whole
-        {
-            get { return seconds; }
-        }
-
         public Deadline(double seconds)
         {
             this.seconds = seconds;

@@ -13,9 +13,9 @@ namespace RemoteMaintenance
 {
     public static class Software
     {
-        // Seconds that one part may hang (a dead network folder) before the others go on without it; more where the deadline leaves more.
+        // Seconds that one part may hang (a dead network folder) before the others go on without it: half of what is left, but not less than this.
         private const double Patience = 4.0;
-        private const double PartOfTheDeadline = 0.1;
+        private const double PartOfWhatIsLeft = 0.5;
 
         // Parts that took longer than this are named, so that a slow machine can be told from a slow collector.
         private const double Slow = 1.0;
@@ -46,7 +46,7 @@ namespace RemoteMaintenance
 
         private static void Run(Scan scan, KeyValuePair<string, Action<Scan>> part, Section section)
         {
-            double seconds = Math.Min(Math.Max(Patience, PartOfTheDeadline * scan.Deadline.Whole), scan.Deadline.Left);
+            double seconds = Math.Min(Math.Max(Patience, PartOfWhatIsLeft * scan.Deadline.Left), scan.Deadline.Left);
             Stopwatch watch = Stopwatch.StartNew();
             try
             {

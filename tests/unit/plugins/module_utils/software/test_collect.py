@@ -38,11 +38,21 @@ def only(monkeypatch, *parts):
 def test_one_that_hangs_is_left_behind(machine, monkeypatch):
     released = threading.Event()
     monkeypatch.setattr(collect, "PATIENCE", 0.05)
+    monkeypatch.setattr(collect, "PART_OF_WHAT_IS_LEFT", 0.001)
     only(monkeypatch, ("package database", lambda scan: released.wait(30)), ("paths", collect.paths.find))
     found, errors = look(QUERY, machine)
     released.set()
     assert [signal["value"] for signal in found["signals"]] == ["/opt/acme/acmed"]
     assert len(errors) == 1 and errors[0].startswith("package database: took longer")
+
+
+@pytest.mark.parametrize(("left", "seconds"), [(60.0, 30.0), (10.0, 5.0), (6.0, 4.0), (1.0, 1.0)])
+def test_one_part_may_take_half_of_what_is_left_and_always_a_few_seconds(machine, monkeypatch, left, seconds):
+    given = []
+    monkeypatch.setattr(collect, "_run", lambda scan, name, collector, patience: given.append(patience))
+    look(QUERY, machine, left)
+    assert given == pytest.approx([seconds] * len(given), abs=0.5)
+    assert given
 
 
 def test_one_that_fails_says_so_without_its_words(machine, monkeypatch):
