@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from ansible.release import __version__ as core
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 consoles = importlib.import_module("consoles")
@@ -62,6 +63,16 @@ def make_windows():
     """As many fresh ones as a test asks for."""
     with contextlib.ExitStack() as all_of_them:
         yield lambda: all_of_them.enter_context(contextlib.contextmanager(fresh_windows)())
+
+
+@pytest.fixture(scope="session")
+def ansible(ansible):
+    """One that runs PowerShell over a POSIX connection, with the collection that the roles need on Windows."""
+    if tuple(map(int, core.split(".")[:2])) < (2, 21):
+        pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {core}")
+    if not (consoles.ROOT / ".ansible" / "others" / "ansible_collections" / "ansible" / "windows").is_dir():
+        pytest.skip("the collection ansible.windows is not there (make setup unpacks it)")
+    return ansible
 
 
 @pytest.fixture(scope="session")

@@ -8,16 +8,9 @@ import time
 
 import pytest
 import vendor as vendors
-from ansible.release import __version__ as CORE
-from consoles import ROOT
 from fleet import NUMBER, Fleet, pinned
 from killed_run import kill
 from waiting import wait_until
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
-if not (ROOT / ".ansible" / "others" / "ansible_collections" / "ansible" / "windows").is_dir():
-    pytest.skip("the collection ansible.windows is not there (make setup unpacks it)", allow_module_level=True)
 
 HOST = "erp01"
 PRODUCT = "atera"

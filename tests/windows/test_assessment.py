@@ -12,12 +12,8 @@ import sys
 
 import pytest
 import yaml
-from ansible.release import __version__ as CORE
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.schemas.validate import validator
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
 CONTRACT = {
     "customer": "Müller Maschinenbau GmbH",

@@ -9,14 +9,10 @@ import json
 import shutil
 
 import pytest
-from ansible.release import __version__ as CORE
 from killed_run import kill
 from tasks import WindowsTasks, module
 from vendor import RECORDED, recording, turn
 from waiting import wait_until
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
 SECONDS = 600
 SECRET = "CANARY-of-the-account"

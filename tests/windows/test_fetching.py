@@ -7,13 +7,9 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from ansible.release import __version__ as CORE
 from servers import Downloads
 from tasks import WindowsTasks, module
 from vendor import recording
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
 SECRET = "CANARYofThisCustomer"
 QUERY = f"?customer={SECRET}%40x"

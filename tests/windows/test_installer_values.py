@@ -8,14 +8,10 @@ import hashlib
 import json
 
 import pytest
-from ansible.release import __version__ as CORE
 from tasks import WindowsTasks, module
 from vendor import RECORDED, recording
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act import windows_installer
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
 VALUES = {
     "First": "C:\\Kunden\\Müller & Söhne; Bau\\",

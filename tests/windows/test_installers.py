@@ -8,12 +8,8 @@ import hashlib
 import sys
 
 import pytest
-from ansible.release import __version__ as CORE
 from tasks import Tasks, module
 from vendor import turn
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
 
 @pytest.fixture

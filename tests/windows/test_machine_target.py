@@ -11,12 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import vendor as vendors
-from ansible.release import __version__ as CORE
 from consoles import ROOT, FreshWindows
 from fleet import Fleet, pinned
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
 SECONDS = 1200
 ACCOUNT = "001Q300000AbCdE"
@@ -72,7 +68,7 @@ class Machine:
 
 
 @pytest.fixture
-def machines(make_windows, vendor, console, tmp_path):
+def machines(ansible, make_windows, vendor, console, tmp_path):
     return [Machine(make_windows(), tmp_path / name, vendor, console) for name in ("stays", "changes")]
 
 

@@ -8,15 +8,11 @@ import json
 import re
 
 import pytest
-from ansible.release import __version__ as CORE
 from registry import registry
 from tasks import Tasks, module
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.query import compile_query
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
 PROVIDER = {"name": "Example IT", "company_names": ["Example IT GmbH"], "atera_account_ids": ["0014X00002CANDY"]}
 

@@ -11,15 +11,8 @@ import shutil
 
 import pytest
 import vendor as vendors
-from ansible.release import __version__ as CORE
-from consoles import ROOT
 from fleet import NUMBER, Fleet, pinned
 from waiting import wait_until
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
-if not (ROOT / ".ansible" / "others" / "ansible_collections" / "ansible" / "windows").is_dir():
-    pytest.skip("the collection ansible.windows is not there (make setup unpacks it)", allow_module_level=True)
 
 CUSTOM, PLAIN, PARTNER = ALL = ("custom", "plain", "partner")
 NOTHING = (0, 0, 0)

@@ -11,14 +11,8 @@ from pathlib import Path
 
 import pytest
 import vendor as vendors
-from ansible.release import __version__ as CORE
-from consoles import ROOT, WINE
+from consoles import WINE
 from fleet import NUMBER, Fleet
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
-if not (ROOT / ".ansible" / "others" / "ansible_collections" / "ansible" / "windows").is_dir():
-    pytest.skip("the collection ansible.windows is not there (make setup unpacks it)", allow_module_level=True)
 
 ACCOUNT, ANOTHER = "001Q300000AbCdE", "001Q300000ZzZzZ"
 AGENT = "Program Files/ATERA Networks/AteraAgent/AteraAgent.exe"

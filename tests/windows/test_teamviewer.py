@@ -8,15 +8,11 @@ import json
 from pathlib import Path
 
 import pytest
-from ansible.release import __version__ as CORE
 from consoles import SOURCES
 from killed_run import kill
 from tasks import Tasks, module
 from vendor import OLD, atera, teamviewer, turn
 from waiting import wait_until
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
 CHECK = {"check_mode": True}
 SECRET = "{{ secret }}"

@@ -9,11 +9,7 @@ import json
 import sys
 
 import pytest
-from ansible.release import __version__ as CORE
 from tasks import Tasks, module
-
-if tuple(map(int, CORE.split(".")[:2])) < (2, 21):
-    pytest.skip(f"PowerShell over a POSIX connection needs ansible-core 2.21, this is {CORE}", allow_module_level=True)
 
 CONTENT = b"MZ, and nothing that runs"
 NOTE = ".bauer_group.remote_maintenance.json"

@@ -11,8 +11,7 @@ from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compacting import CompactingAction
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.logs import reopen_log_files
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.common import CommonAction
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.libraries import require_libraries
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.run.store import RunError
@@ -25,13 +24,12 @@ RUN_ID = {"type": "str", "required": True}
 STORE_URL = {"type": "str", "no_log": True}
 
 
-class MaintenanceAction(CompactingAction):
+class MaintenanceAction(CommonAction):
     """An action with an argument spec, whose errors of input are failures of the task rather than tracebacks."""
 
     ARGUMENTS: ClassVar[dict[str, dict]] = {}
 
     def run(self, tmp: None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        reopen_log_files()
         result = super().run(tmp, task_vars)
         _validation, arguments = self.validate_argument_spec(self.ARGUMENTS)
         try:

@@ -12,8 +12,7 @@ from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail, AnsibleConnectionFailure
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.compacting import CompactingAction
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.logs import reopen_log_files
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.common import CommonAction
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.collectors import AUTO, POWERSHELL, collector_for
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.host import COLLECTORS
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.variables import Variables
@@ -24,7 +23,7 @@ KEEP_ALIVE = "-o ServerAliveInterval=15 -o ServerAliveCountMax=4"
 LOST = "The connection to the host was lost, or could not be made. A later run goes on from here."
 
 
-class ReachingAction(CompactingAction):
+class ReachingAction(CommonAction):
     """Runs `MODULE` with the task's own arguments, or, where a machine is looked at by the PowerShell collector, its sibling `WINDOWS_MODULE`."""
 
     MODULE: ClassVar[str]
@@ -34,7 +33,6 @@ class ReachingAction(CompactingAction):
 
     def run(self, tmp: None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        reopen_log_files()
         self._keep_alive()
         try:
             result = super().run(tmp, task_vars)

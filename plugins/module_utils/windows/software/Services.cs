@@ -48,8 +48,7 @@ namespace RemoteMaintenance
         // The program of a command line, as it stands, with its variables replaced; empty where there is none.
         public static string Program(string command)
         {
-            string text = Environment.ExpandEnvironmentVariables((command ?? "").Trim());
-            if (text.StartsWith(@"\??\", StringComparison.Ordinal)) text = text.Substring(4);
+            string text = Expanded(command);
             if (text.StartsWith("\"", StringComparison.Ordinal))
             {
                 int end = text.IndexOf('"', 1);
@@ -69,8 +68,7 @@ namespace RemoteMaintenance
         // What Windows may start by a command line, in its order: unquoted, a path ends with any of its blanks; what has no ending may have .exe.
         public static List<string> Readings(string command)
         {
-            string text = Environment.ExpandEnvironmentVariables((command ?? "").Trim());
-            if (text.StartsWith(@"\??\", StringComparison.Ordinal)) text = text.Substring(4);
+            string text = Expanded(command);
             List<string> ends = new List<string>();
             if (text.StartsWith("\"", StringComparison.Ordinal)) ends.Add(Program(text));
             else
@@ -85,6 +83,12 @@ namespace RemoteMaintenance
                 if (!end.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)) found.Add(end + ".exe");
             }
             return found;
+        }
+
+        private static string Expanded(string command)
+        {
+            string text = Environment.ExpandEnvironmentVariables((command ?? "").Trim());
+            return text.StartsWith(@"\??\", StringComparison.Ordinal) ? text.Substring(4) : text;
         }
 
         private static void Record(Scan scan, string name, string display, Entry entry, bool whole, List<string> byName, List<string> byDisplay)
