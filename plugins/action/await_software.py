@@ -44,7 +44,10 @@ class ActionModule(LookingAction):
             return {**ABSENT, "problem": LOST, "lost_contact": True}
         if "products" not in looked:
             return {**ABSENT, "problem": str(looked.get("msg") or "the machine could not be looked at")}
-        return next((row for row in looked["products"] if row["product"] == arguments["product"]), ABSENT)
+        row = next((row for row in looked["products"] if row["product"] == arguments["product"]), None)
+        if row is None and not looked["complete"]:
+            return {**ABSENT, "problem": "the look at the machine's software was not complete, and what was seen of it does not hold this"}
+        return row or ABSENT
 
     def _told(self, seen: Mapping[str, Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
         told = {name: seen[name] for name in ABSENT}

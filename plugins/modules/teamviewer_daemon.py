@@ -53,7 +53,8 @@ version:
   returned: success
   type: str
 reason:
-  description: What kind of failure it was. V(not_installed), V(no_systemd), V(not_enabled), V(not_started), V(not_running) or V(no_client_id).
+  description: What kind of failure it was. V(not_installed), V(no_systemd), V(not_enabled), V(not_started), V(not_running), V(no_client_id), or
+    V(failed) for anything else.
   returned: failure
   type: str
 """

@@ -49,6 +49,7 @@ catch {
         $module.Result.reason = 'invalid'
         $module.FailJson($problem.Message)
     }
+    $module.Result.reason = 'failed'
     # Its message may hold anything.
     $module.FailJson('The assignment failed: {0}' -f $problem.GetType().Name)
 }

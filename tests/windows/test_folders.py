@@ -8,7 +8,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from registry import registry
+from registry import SID, registry
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.catalogue import load_products
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.detection.installations import installations
@@ -19,8 +19,9 @@ PLAN = {"deadline": 120, "sections": ["privilege", "software"], "software": comp
 TOO_MANY = {**PLAN, "before": r"""
 1..1001 | ForEach-Object { $null = [System.IO.Directory]::CreateDirectory("C:\users\anna\Documents\$_") }
 $services = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services', $true)
+Set-Value 'HKU\{sid}\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders' Personal 'D:\%NOBODY_KNOWS%\Documents'
 1..51 | ForEach-Object { $services.CreateSubKey("AnyDeskOld$_").Dispose() }
-"""}
+""".replace("{sid}", SID)}
 COPIES = {
     r"users\anna\OneDrive - Beispiel GmbH\Desktop\TeamViewerQS.exe": r"~user1\OneDrive - Beispiel GmbH\Desktop\TeamViewerQS.exe",
     r"users\anna\OneDrive - Beispiel GmbH\Dokumente\Werkzeug\AnyDesk.exe": r"~user1\OneDrive - Beispiel GmbH\Dokumente\Werkzeug\AnyDesk.exe",
@@ -48,6 +49,15 @@ $scan.Observed()['signals']
 """}
 
 
+# Each of thirty people has a copy of their own.
+THIRTY = {"ask": r"""
+$scan = [RemoteMaintenance.Scan]::new([Collections.Generic.Dictionary[string, object]]::new(), [RemoteMaintenance.Deadline]::new(20))
+foreach ($person in 1..30) { foreach ($copy in 1..2) { $scan.Add('anydesk', 'path', "$person\$copy", 'present', $null, "~user$person", $null, $null) } }
+$scan.Observed()['signals']
+"""}
+SPACIOUS = r"Program Files (x86)\AnyDesk"
+
+
 @pytest.fixture(scope="module")
 def machine(windows, tmp_path_factory):
     """A person's folders, partly with OneDrive and on another disk, and services whose programs are there, gone or not to be seen."""
@@ -60,13 +70,15 @@ def machine(windows, tmp_path_factory):
     moved.write_bytes(b"MZ")
     for program in (r"Far away\agent.exe", r"Foo.exe folder\svc.exe", r"Locked\MeshAgent.exe"):
         windows.file("Program Files\\" + program).write_bytes(b"MZ")
+    for number in range(50):
+        windows.file(rf"{SPACIOUS}\{number}\text").touch()
     windows.import_registry(tmp_path_factory.mktemp("registry") / "folders.reg", registry("folders"))
     return windows
 
 
 @pytest.fixture(scope="module")
 def seen(machine, tmp_path_factory):
-    return machine.console.collect(tmp_path_factory.mktemp("seen"), PLAN, TOO_MANY, MASKED, MOVED)
+    return machine.console.collect(tmp_path_factory.mktemp("seen"), PLAN, TOO_MANY, MASKED, MOVED, THIRTY)
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +133,19 @@ def test_a_service_whose_program_is_there_is_no_leftover(seen):
     """However its command line is read: without quotes, without .exe, on a disk that is not there now."""
     there = {"AnyDesk", "AteraAgent", "Mesh Agent", "tvnserver"}
     assert {name: state for name, state in services(seen[0]).items() if name != "TermService"} == {**dict.fromkeys(there, "stopped"), "TeamViewer": "residual"}
+
+
+def test_a_folder_with_more_folders_than_are_looked_into_is_no_leftover(seen):
+    (state,) = [one["state"] for one in seen[0]["software"]["signals"] if one["kind"] == "path" and one["value"].rstrip("\\") == rf"C:\{SPACIOUS}"]
+    assert state == "present"
+
+
+def test_each_persons_copy_is_told(seen):
+    assert {one["user"] for one in seen[4]["answer"]} == {f"~user{number}" for number in range(1, 31)}
+
+
+def test_a_folder_that_nobody_can_tell_is_told(seen):
+    assert "~user1: a folder of this person's cannot be told" in errors(seen[1])
 
 
 def test_what_is_too_much_to_be_looked_at_is_told(seen):

@@ -38,17 +38,20 @@ def _holds_program(scan: Scan, path: str) -> bool:
     start = os.path.join(scan.root, path.lstrip("/"))
     if not os.path.isdir(start):
         return os.path.exists(start)
-    folders, seen = [start], 0
+    folders, seen, cut = [start], 0, False
     for folder in folders:
         for name in names(scan, folder):
             seen += 1
             place = os.path.join(folder, name)
             if os.path.isdir(place) and not os.path.islink(place):
-                folders += [place] if len(folders) < _MOST_FOLDERS else []
+                if len(folders) < _MOST_FOLDERS:
+                    folders.append(place)
+                else:
+                    cut = True
             elif name.lower().endswith(_PROGRAM_ENDINGS) or (os.path.isfile(place) and os.access(place, os.X_OK)):
                 return True
             if seen >= _MOST_FILES:
                 # Removed software leaves a handful of files behind, not hundreds.
                 return True
-    # A folder that may not be looked into says nothing: rather a program too many than one too few.
-    return not os.access(start, os.R_OK | os.X_OK)
+    # A folder that may not be looked into, or was not, says nothing: rather a program too many than one too few.
+    return cut or not os.access(start, os.R_OK | os.X_OK)

@@ -92,9 +92,10 @@ class Scan:
             if given is not None:
                 signal[name] = given
         size = 80 + sum(len(str(part).encode("utf-8")) for part in signal.values())
-        same = self._count.get((product, kind, state), 0)
+        group = (product, kind, state, user)
+        same = self._count.get(group, 0)
         if same >= SIGNALS_OF_ONE_KIND:
-            # Twenty of a kind tell all that a twenty-first would; what is left over does not crowd out what runs.
+            # Twenty of one person's tell all that a twenty-first would; what is left over does not crowd out what runs.
             return
         # However much stands there of others: each product is told of.
         if self._size + size > SIGNALS_SIZE and product in self._told:
@@ -104,7 +105,7 @@ class Scan:
             return
         self._seen[key] = signal
         self._told.add(product)
-        self._count[(product, kind, state)] = same + 1
+        self._count[group] = same + 1
         self._size += size
         self.found["signals"].append(signal)
 

@@ -21,6 +21,11 @@ def _pattern(message: str, reason: str) -> Pattern:
     return Pattern(re.compile(message, re.IGNORECASE), reason)
 
 
+def _broken(text: str) -> str:
+    """A pattern for what Windows PowerShell breaks into lines of the console's width wherever that is, in the middle of a word too."""
+    return r"\s*".join(map(re.escape, text.replace(" ", "")))
+
+
 _PSRPS_WORDS = "psrp connection failure during runspace open: |Failed to connect to the host via PSRP: |failed to authenticate with the server: "
 _WINRMS_WORDS = r"[a-z]{1,20}:(?: |\Z)"  # the transport
 
@@ -103,11 +108,13 @@ ANY_CONNECTION = (
 """What ansible-core says where a PowerShell was asked for over a connection that it knows none for."""
 
 COLLECTOR = (
-    _pattern(r"InConstrainedLanguage\b|in ConstrainedLanguage mode|only on core types in this language mode", status.CONSTRAINED_LANGUAGE),
+    *(_pattern(_broken(text), status.CONSTRAINED_LANGUAGE) for text in (
+        "InConstrainedLanguage", "in ConstrainedLanguage mode", "only on core types in this language mode",
+    )),
     # Where the policy trusts Ansible's own wrapper and not what it is to run.
     _pattern(r"(script for|module util) '[^']{1,200}' is (not trusted\b|marked as unsupported in CLM mode)", status.CONSTRAINED_LANGUAGE),
     # PowerShell's own id of the error, whatever the language, where a scanner that it asked (AMSI) refused the script.
-    _pattern(r"\bScriptContainedMaliciousContent\b", status.SCRIPT_BLOCKED),
+    _pattern(_broken("ScriptContainedMaliciousContent"), status.SCRIPT_BLOCKED),
     _pattern(r"Ansible requires PowerShell v(?P<detail>[\d.]{1,10})|requires (a minimum )?PowerShell version", status.POWERSHELL_TOO_OLD),
     _pattern(r"This module cannot run on this OS as it requires a minimum version of (?P<detail>[\d.]{1,20})", status.POWERSHELL_TOO_OLD),
     _pattern(r"Could not find the specified PowerShell interpreter|(pwsh|powershell)(\.exe)?(: \d+)?: (command )?not found", status.INTERPRETER_MISSING),

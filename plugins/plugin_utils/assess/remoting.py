@@ -22,25 +22,45 @@ CREDENTIALS = (
     "certificate_pem",
     "certificate_key_pem",
     "kerberos_mode",
+    "credssp_auth_mechanism",
 )
 """Options of both connection plugins that a log-in is made of, as far as each has them."""
 
-NEGOTIATE = "negotiate"
+NEGOTIATE, CREDSSP = "negotiate", "credssp"
+AUTO = "auto"
+EXTRAS = "_extras"
+"""The option under which WinRM keeps what it hands on to pywinrm without knowing it."""
+WINRMS_MECHANISM = "ansible_winrm_credssp_auth_mechanism"
 
 
 def one_attempt(transport: str, option: Callable[[str], Any]) -> dict[str, Any]:
     """The options to set so that a wrong password is one failed log-in; `option` reads one as it is configured.
 
-    WinRM tries its transports one after the other: the first one stays. PSRP's `negotiate` falls back from Kerberos to NTLM, and each
-    would be an attempt of its own: where there is a password, a name with a realm (`user@realm`) means Kerberos, any other NTLM.
+    WinRM tries its transports one after the other: the first one stays. PSRP's `negotiate`, and CredSSP over both, fall back from Kerberos to
+    NTLM, and each would be an attempt of its own: where there is a password, a name with a realm (`user@realm`) means Kerberos, any other NTLM.
     """
-    if transport == "winrm":
-        configured = option("transport")
-        return {"transport": configured[:1]} if isinstance(configured, list) and len(configured) > 1 else {}
+    return _of_winrm(option) if transport == "winrm" else _of_psrp(option)
+
+
+def _of_winrm(option: Callable[[str], Any]) -> dict[str, Any]:
+    configured, extras = option("transport") or [], option(EXTRAS) or {}
+    options: dict[str, Any] = {"transport": configured[:1]} if len(configured) > 1 else {}
+    if configured[:1] == [CREDSSP] and option("remote_password") and extras.get(WINRMS_MECHANISM, AUTO) == AUTO:
+        options[EXTRAS] = {**extras, WINRMS_MECHANISM: _by_name(option)}
+    return options
+
+
+def _of_psrp(option: Callable[[str], Any]) -> dict[str, Any]:
     options: dict[str, Any] = {"reconnection_retries": 0}
     if option("auth") == NEGOTIATE and option("remote_password"):
-        options["auth"] = "kerberos" if "@" in str(option("remote_user") or "") else "ntlm"
+        options["auth"] = _by_name(option)
+    if option("auth") == CREDSSP and option("remote_password") and option("credssp_auth_mechanism") in (None, AUTO):
+        options["credssp_auth_mechanism"] = _by_name(option)
     return options
+
+
+def _by_name(option: Callable[[str], Any]) -> str:
+    return "kerberos" if "@" in str(option("remote_user") or "") else "ntlm"
 
 
 def credentials(transport: str, option: Callable[[str], Any]) -> dict[str, Any]:

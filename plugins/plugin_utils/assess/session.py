@@ -325,7 +325,11 @@ class Session:
 
     def _set_option(self, name: str, value: Any) -> None:
         with contextlib.suppress(AttributeError, KeyError, AnsibleError):
-            self._connection.set_option(name, value)
+            if name == remoting.EXTRAS:
+                # Ansible knows no such option by name.
+                self._connection._options[name] = value
+            else:
+                self._connection.set_option(name, value)
 
 
 @dataclass(frozen=True)

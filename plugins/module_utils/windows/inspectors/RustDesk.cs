@@ -15,7 +15,7 @@ namespace RemoteMaintenance
     public static class RustDesk
     {
         private const string Place = @"AppData\Roaming\RustDesk\config";
-        private static readonly Regex Line = new Regex(@"^([\w-]{1,60})\s*=[ \t]*([^\r\n]*?)[ \t]*\r?$", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+        private static readonly Regex Line = new Regex(@"^([\w-]{1,60})[ \t]*=([^\r\n]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline);
         private static readonly Regex Table = new Regex(@"^\[([^\]\r\n]{1,100})\]", RegexOptions.CultureInvariant | RegexOptions.Multiline);
 
         public static List<Inspection> Inspect(Scan scan)
@@ -60,7 +60,7 @@ namespace RemoteMaintenance
             string[] parts = Table.Split(content.Text);
             string text = table.Length == 0 ? parts[0] : "";
             for (int at = 1; at + 1 < parts.Length; at += 2) if (table.Length > 0 && parts[at] == table) text = parts[at + 1];
-            foreach (Match line in Line.Matches(text)) found[line.Groups[1].Value] = line.Groups[2].Value.Trim('\'', '"');
+            foreach (Match line in Line.Matches(text)) found[line.Groups[1].Value] = line.Groups[2].Value.Trim(' ', '\t').Trim('\'', '"');
             return found;
         }
 

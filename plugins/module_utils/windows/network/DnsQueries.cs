@@ -40,7 +40,7 @@ namespace RemoteMaintenance
                     while (deadline.Elapsed < until)
                     {
                         receiving = receiving ?? ReceiveDatagram(socket);
-                        Task first = await Task.WhenAny(receiving, Task.Delay(TimeSpan.FromSeconds(until - deadline.Elapsed))).ConfigureAwait(false);
+                        Task first = await Task.WhenAny(receiving, Task.Delay(TimeSpan.FromSeconds(Math.Max(0.0, until - deadline.Elapsed)))).ConfigureAwait(false);
                         if (first != receiving) break;
                         byte[] answer = await receiving.ConfigureAwait(false);
                         receiving = null;

@@ -31,6 +31,7 @@ namespace RemoteMaintenance
     {
         public const uint Connect = 1;
         public const uint Enumerate = 4;
+        public const int NoSuchService = 1060;
 
         // Raises Win32Exception.
         public static ServiceHandle Open(uint access)
@@ -39,6 +40,20 @@ namespace RemoteMaintenance
             if (manager.IsInvalid) throw new Win32Exception(Marshal.GetLastWin32Error());
             return manager;
         }
+
+        // Raises Win32Exception.
+        public static ServiceHandle OpenService(string name, uint access)
+        {
+            using (ServiceHandle manager = Open(Connect))
+            {
+                ServiceHandle service = OpenServiceW(manager, name, access);
+                if (service.IsInvalid) throw new Win32Exception(Marshal.GetLastWin32Error());
+                return service;
+            }
+        }
+
+        [DllImport("advapi32.dll", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
+        private static extern ServiceHandle OpenServiceW(ServiceHandle manager, string name, uint access);
 
         [DllImport("advapi32.dll", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
         private static extern ServiceHandle OpenSCManagerW(string machine, string database, uint access);

@@ -22,7 +22,6 @@ namespace RemoteMaintenance
 
     public static class WindowsService
     {
-        private const int NoSuchService = 1060;
         private const int AlreadyRunning = 1056;
 
         // Null where there is no service of that name; raises Win32Exception.
@@ -30,7 +29,7 @@ namespace RemoteMaintenance
         {
             try
             {
-                using (ServiceHandle service = Open(name, NativeMethods.QueryConfig | NativeMethods.QueryStatus))
+                using (ServiceHandle service = ServiceManager.OpenService(name, NativeMethods.QueryConfig | NativeMethods.QueryStatus))
                 {
                     NativeMethods.Status status;
                     if (!NativeMethods.QueryServiceStatus(service, out status)) throw new Win32Exception(Marshal.GetLastWin32Error());
@@ -44,7 +43,7 @@ namespace RemoteMaintenance
             }
             catch (Win32Exception problem)
             {
-                if (problem.NativeErrorCode == NoSuchService) return null;
+                if (problem.NativeErrorCode == ServiceManager.NoSuchService) return null;
                 throw;
             }
         }
@@ -52,7 +51,7 @@ namespace RemoteMaintenance
         // It starts with the machine from now on; raises Win32Exception.
         public static void Enable(string name)
         {
-            using (ServiceHandle service = Open(name, NativeMethods.ChangeConfig))
+            using (ServiceHandle service = ServiceManager.OpenService(name, NativeMethods.ChangeConfig))
             {
                 if (!NativeMethods.ChangeServiceConfigW(service, NativeMethods.Unchanged, NativeMethods.AutoStart, NativeMethods.Unchanged, null, null, IntPtr.Zero, null, null, null, null))
                     throw new Win32Exception(Marshal.GetLastWin32Error());
@@ -62,21 +61,11 @@ namespace RemoteMaintenance
         // Asks it to start, and does not wait; raises Win32Exception.
         public static void Start(string name)
         {
-            using (ServiceHandle service = Open(name, NativeMethods.StartIt))
+            using (ServiceHandle service = ServiceManager.OpenService(name, NativeMethods.StartIt))
             {
                 if (NativeMethods.StartServiceW(service, 0, IntPtr.Zero)) return;
                 int error = Marshal.GetLastWin32Error();
                 if (error != AlreadyRunning) throw new Win32Exception(error);
-            }
-        }
-
-        private static ServiceHandle Open(string name, uint access)
-        {
-            using (ServiceHandle manager = ServiceManager.Open(ServiceManager.Connect))
-            {
-                ServiceHandle service = NativeMethods.OpenServiceW(manager, name, access);
-                if (service.IsInvalid) throw new Win32Exception(Marshal.GetLastWin32Error());
-                return service;
             }
         }
 
@@ -120,9 +109,6 @@ namespace RemoteMaintenance
                 public uint CheckPoint;
                 public uint WaitHint;
             }
-
-            [DllImport("advapi32.dll", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
-            public static extern ServiceHandle OpenServiceW(ServiceHandle manager, string name, uint access);
 
             [DllImport("advapi32.dll", SetLastError = true, ExactSpelling = true)]
             [return: MarshalAs(UnmanagedType.Bool)]

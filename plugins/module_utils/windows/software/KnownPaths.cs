@@ -66,7 +66,8 @@ namespace RemoteMaintenance
                     return "present";
                 }
             }
-            return "residual";
+            // Where there are more folders than are looked into, it is not known.
+            return folders.Count > 0 ? "present" : "residual";
         }
     }
 }

@@ -42,7 +42,7 @@ namespace RemoteMaintenance
                 foreach (string name in Named)
                 {
                     string folder = Expanded(Keys.String(places, name) ?? "", person).TrimEnd('\\');
-                    if (folder.Length > 3 && folder[1] == ':' && folder[2] == '\\') found.Add(folder);
+                    if (folder.Length > 3 && folder[1] == ':' && folder[2] == '\\' && folder.IndexOf('%') < 0) found.Add(folder);
                     else if (folder.Length > 0 && !folder.StartsWith(@"\\", StringComparison.Ordinal)) scan.Lack(person.Number + ": a folder of this person's cannot be told");
                 }
             }

@@ -91,10 +91,10 @@ namespace RemoteMaintenance
             if (startsAtBoot != null) signal["starts_at_boot"] = startsAtBoot;
             lock (guard)
             {
-                string kinds = product + "|" + kind, sameState = kinds + "|" + state;
+                string kinds = product + "|" + kind, sameState = kinds + "|" + state + "|" + user;
                 int same;
                 count.TryGetValue(sameState, out same);
-                // Twenty of a kind tell all that a twenty-first would; what is left over does not crowd out what runs.
+                // Twenty of one person's tell all that a twenty-first would; what is left over does not crowd out what runs.
                 if (same >= SignalsOfOneKind || !seen.Add(kinds + "|" + shown + "|" + id + "|" + user + "|" + state)) return;
                 int bytes = 80;
                 foreach (object part in signal.Values) bytes += Encoding.UTF8.GetByteCount(Convert.ToString(part, CultureInfo.InvariantCulture));

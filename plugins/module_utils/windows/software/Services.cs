@@ -99,7 +99,7 @@ namespace RemoteMaintenance
                 List<string> readings = Readings(command);
                 string program = readings.Find(one => IsLocal(one) && Folders.IsFile(one) == true) ?? Program(command);
                 long? start = Keys.Number(key, "Start");
-                string state = entry == null ? whole ? "stopped" : null : entry.State;
+                string state = entry != null ? entry.State : whole && IsUnknown(name) ? "stopped" : null;
                 if (state != "running" && program.Length > 0 && readings.TrueForAll(IsGone)) state = "residual";
                 bool? boots = start == null ? (bool?)null : start <= StartsBySystem && state != "residual";
                 foreach (string product in byName) scan.Add(product, "service", name, state, null, null, boots);
@@ -109,6 +109,19 @@ namespace RemoteMaintenance
                     if (program.Length > 0) scan.Programs.Add(new KeyValuePair<string, string>(product, program));
                     if (entry != null && entry.Process > 0) scan.Running(product, entry.Process);
                 }
+            }
+        }
+
+        // Whether the manager knows no such service: one that may not be asked for its state is in no list, and may run.
+        private static bool IsUnknown(string name)
+        {
+            try
+            {
+                using (ServiceManager.OpenService(name, NativeMethods.QueryStatus)) return false;
+            }
+            catch (Win32Exception problem)
+            {
+                return problem.NativeErrorCode == ServiceManager.NoSuchService;
             }
         }
 
@@ -194,6 +207,7 @@ namespace RemoteMaintenance
 
         private static class NativeMethods
         {
+            public const uint QueryStatus = 4;
             public const uint AnyState = 3;
             public const uint StoppedState = 1;
             public const uint StopPendingState = 3;

@@ -15,8 +15,11 @@ ROW = {"product": "atera", "presence": "running", "ownership": "ours", "ownershi
 OTHER = {**ROW, "product": "teamviewer"}
 
 
+NOTHING = {"products": [OTHER], "complete": True}
+
+
 def seen(**changes):
-    return {"products": [OTHER, {**ROW, **changes}]}
+    return {"products": [OTHER, {**ROW, **changes}], "complete": True}
 
 
 @pytest.fixture
@@ -48,7 +51,7 @@ def test_ready_at_once(told):
 
 
 def test_ready_in_the_end(told):
-    looks = [{"products": [OTHER]}, seen(presence="installed"), AnsibleConnectionFailure("gone"), {"failed": True, "msg": "no"}, seen(client_id=None), seen()]
+    looks = [NOTHING, seen(presence="installed"), AnsibleConnectionFailure("gone"), {"failed": True, "msg": "no"}, seen(client_id=None), seen()]
     result, waited = told(*looks)
     assert ("failed" in result, result["client_id"], waited) == (False, "agent-1", 10)
 
@@ -61,7 +64,7 @@ def test_one_without_a_number_runs_all_the_same(told):
 @pytest.mark.parametrize(
     ("look", "said", "lost"),
     [
-        ({"products": []}, "atera does not run 10 s after it was set up; what was found of it: nothing", None),
+        (NOTHING, "atera does not run 10 s after it was set up; what was found of it: nothing", None),
         (seen(presence="installed"), "atera does not run 10 s after it was set up; what was found of it: installed", None),
         ({"failed": True, "msg": "The probe failed: x"}, "The probe failed: x", None),
         (AnsibleConnectionFailure("secret words of ssh"), await_software.LOST, True),
@@ -73,7 +76,7 @@ def test_what_does_not_run_is_a_failure(told, look, said, lost):
 
 
 @pytest.mark.parametrize(("look", "presence", "ownership"), [
-    ({"products": [OTHER]}, None, None),
+    (NOTHING, None, None),
     (seen(presence="installed", ownership="foreign", client_id=None), "installed", "foreign"),
 ])
 def test_whatever_there_is_of_it(told, look, presence, ownership):
@@ -82,7 +85,9 @@ def test_whatever_there_is_of_it(told, look, presence, ownership):
 
 
 def test_what_could_not_be_looked_for_is_a_failure_all_the_same(told):
-    result, waited = told({"failed": True, "msg": "no"}, {"failed": True, "msg": "no"}, {"products": [OTHER]}, state="any")
-    assert ("failed" in result, waited) == (False, 4)
+    result, waited = told({"failed": True, "msg": "no"}, {"failed": True, "msg": "no"}, {**NOTHING, "complete": False}, NOTHING, state="any")
+    assert ("failed" in result, waited) == (False, 6)
+    result, _waited = told({**NOTHING, "complete": False}, state="any")
+    assert (result["failed"], "not complete" in result["msg"]) == (True, True)
     result, _waited = told(AnsibleConnectionFailure("gone"), state="any")
     assert (result["failed"], result["lost_contact"]) == (True, True)

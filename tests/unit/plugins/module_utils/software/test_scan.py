@@ -22,6 +22,13 @@ def test_leftovers_do_not_crowd_out_what_runs(scan):
     assert scan.found["signals"][-1] == {"product": "anydesk", "kind": "unit", "value": "anydesk.service", "state": "running"}
 
 
+def test_each_person_is_told_of_however_many_copies_others_have(scan):
+    for person in range(SIGNALS_OF_ONE_KIND):
+        for copy in range(3):
+            scan.add("anydesk", "path", f"~user{person}/AnyDesk ({copy})", "present", user=f"user{person}")
+    assert {signal["user"] for signal in scan.found["signals"]} == {f"user{person}" for person in range(SIGNALS_OF_ONE_KIND)}
+
+
 def test_each_product_is_told_of_however_much_there_is_of_others(scan):
     for number in range(SIGNALS_SIZE // 300):
         scan.add(f"other-{number % 30}", f"kind-{number}", "x" * 300, "present")

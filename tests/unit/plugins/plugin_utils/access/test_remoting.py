@@ -130,6 +130,10 @@ WORDS = [
 COLLECTOR = [
     ("Cannot invoke method. Method invocation is supported only on core types in this language mode.", status.CONSTRAINED_LANGUAGE),
     ("Die Methode kann nicht aufgerufen werden.\n+ FullyQualifiedErrorId : MethodInvocationNotSupportedInConstrainedLanguage", status.CONSTRAINED_LANGUAGE),
+    # As Windows PowerShell 5.1 breaks lines where the console is 80 columns wide, as over WinRM.
+    ("    + FullyQualifiedErrorId : MethodInvocationNotSupportedInConstrainedLanguag \r\n   e", status.CONSTRAINED_LANGUAGE),
+    ("Cannot invoke method. Method invocation is supported only on core types in this\r\nlanguage mode.", status.CONSTRAINED_LANGUAGE),
+    ("    + FullyQualifiedErrorId : ScriptContainedMalicious \r\n   Content", status.SCRIPT_BLOCKED),
     ("Cannot run untrusted PowerShell script 'win_probe.ps1' in ConstrainedLanguage mode with module util imports.", status.CONSTRAINED_LANGUAGE),
     ("failure during exec_wrapper: Provided script for 'module_wrapper.ps1' is not trusted to run.", status.CONSTRAINED_LANGUAGE),
     ("C# module util 'Ansible.Basic.cs' is not trusted and cannot be loaded.", status.CONSTRAINED_LANGUAGE),
