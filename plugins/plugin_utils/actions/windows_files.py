@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 import secrets
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any, ClassVar
@@ -21,7 +22,9 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.act
 FETCH = "ansible.windows.win_get_url"
 LEAST_ERROR = 300
 FOLDERS = "bauer_group.remote_maintenance-tmp-"
-"""How the names of our folders on a machine begin; Ansible removes none without `-tmp-`."""
+"""How the names of our folders on a machine begin; Ansible removes none without `-tmp-`. The day follows, as one of four letters."""
+DAYS = "abcd"
+_SECONDS_OF_A_DAY = 86400
 _DIGEST = re.compile(r"[0-9A-Fa-f]{64}")
 
 
@@ -45,9 +48,12 @@ class WindowsFilesAction(ReachingAction):
 
     @contextlib.contextmanager
     def folder(self) -> Iterator[str]:
-        """A folder on the machine that is gone afterwards, and with it those that runs have left there which were killed."""
+        """A folder on the machine that is gone afterwards, and with it those that runs have left there which were killed the day before yesterday.
+
+        One that is younger may be that of a run from elsewhere, which still works with it.
+        """
         shell = self._connection._shell
-        shell._generate_temp_dir_name = lambda: f"{FOLDERS}{secrets.token_hex(16)}"
+        shell._generate_temp_dir_name = lambda: f"{FOLDERS}{_day()}{secrets.token_hex(16)}"
         try:
             self._make_tmp_path()
         finally:
@@ -56,7 +62,8 @@ class WindowsFilesAction(ReachingAction):
             yield shell.tmpdir
         finally:
             try:
-                self._remove_tmp_path(_all_of_them(shell))
+                for path in _removable(shell):
+                    self._remove_tmp_path(path)
             except AnsibleError:
                 self._display.vv("the temporary folder could not be removed: the connection is lost")
 
@@ -74,11 +81,17 @@ class WindowsFilesAction(ReachingAction):
         return path
 
 
-def _all_of_them(shell: Any) -> str:
-    """A pattern for our folders, where the shell has a folder that outlives a run and reads patterns."""
+def _removable(shell: Any) -> list[str]:
+    """Our folder, and a pattern for old ones where the shell has a folder that outlives a run and reads patterns."""
     if not getattr(shell, "_IS_WINDOWS", False):
-        return shell.tmpdir
-    return str(PureWindowsPath(shell.tmpdir).parent / f"{FOLDERS}*")
+        return [shell.tmpdir]
+    # Of four letters those that are neither today's nor yesterday's.
+    old = _day(-2) + _day(-3)
+    return [shell.tmpdir, str(PureWindowsPath(shell.tmpdir).parent / f"{FOLDERS}[{old}]*")]
+
+
+def _day(from_today: int = 0) -> str:
+    return DAYS[(int(time.time() // _SECONDS_OF_A_DAY) + from_today) % len(DAYS)]
 
 
 def _not_fetched(result: Mapping[str, Any], checksum: str) -> str:

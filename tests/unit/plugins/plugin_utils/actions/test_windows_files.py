@@ -11,13 +11,13 @@ from types import SimpleNamespace
 import pytest
 from ansible.errors import AnsibleActionFail
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions.windows_files import WindowsFilesAction
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.actions import windows_files
 
 URL = "https://x.servicedesk.example/GetAgent/Msi/?customerId=36&integratorLogin=rmm%40example.com"
 ASKED, OTHER = "0" * 64, "AB" * 32
 
 
-class Action(WindowsFilesAction):
+class Action(windows_files.WindowsFilesAction):
     NOT_DONE = "The package was not installed"
 
 
@@ -72,13 +72,17 @@ def removed(monkeypatch):
     return removed
 
 
-def test_what_runs_have_left_that_were_killed_goes_too(removed):
+def test_what_runs_have_left_that_were_killed_goes_two_days_later(removed, monkeypatch):
     temporary = "C:\\Users\\Müller\\AppData\\Local\\Temp\\"
-    folder, asked = removed(True, temporary)
-    other, _asked = removed(True, temporary)
-    assert folder != other
-    (pattern,) = asked
-    assert all(PureWindowsPath(one).match(pattern) for one in (folder, other))
+    today = 20_000 * 86_400.0 + 5
+    folders = []
+    for days_ago in range(4):
+        monkeypatch.setattr(windows_files.time, "time", lambda ago=days_ago: today - ago * 86_400)
+        folders.append(removed(True, temporary)[0])
+    monkeypatch.setattr(windows_files.time, "time", lambda: today)
+    folder, (own, pattern) = removed(True, temporary)
+    assert own == folder not in folders
+    assert [PureWindowsPath(one).match(pattern) for one in folders] == [False, False, True, True]
     assert not PureWindowsPath(f"{temporary}ansible-tmp-1-2-3").match(pattern)
 
 
