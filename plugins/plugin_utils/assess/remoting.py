@@ -28,29 +28,18 @@ CREDENTIALS = (
 
 NEGOTIATE, CREDSSP = "negotiate", "credssp"
 AUTO = "auto"
-EXTRAS = "_extras"
-"""The option under which WinRM keeps what it hands on to pywinrm without knowing it."""
-WINRMS_MECHANISM = "ansible_winrm_credssp_auth_mechanism"
 
 
 def one_attempt(transport: str, option: Callable[[str], Any]) -> dict[str, Any]:
     """The options to set so that a wrong password is one failed log-in; `option` reads one as it is configured.
 
-    WinRM tries its transports one after the other: the first one stays. PSRP's `negotiate`, and CredSSP over both, fall back from Kerberos to
-    NTLM, and each would be an attempt of its own: where there is a password, a name with a realm (`user@realm`) means Kerberos, any other NTLM.
+    WinRM tries its transports one after the other: the first one stays. PSRP's `negotiate` and its CredSSP fall back from Kerberos to NTLM,
+    and each would be an attempt of its own: where there is a password, a name with a realm (`user@realm`) means Kerberos, any other NTLM.
+    CredSSP over WinRM does so too, and pywinrm 0.5 takes no word on it.
     """
-    return _of_winrm(option) if transport == "winrm" else _of_psrp(option)
-
-
-def _of_winrm(option: Callable[[str], Any]) -> dict[str, Any]:
-    configured, extras = option("transport") or [], option(EXTRAS) or {}
-    options: dict[str, Any] = {"transport": configured[:1]} if len(configured) > 1 else {}
-    if configured[:1] == [CREDSSP] and option("remote_password") and extras.get(WINRMS_MECHANISM, AUTO) == AUTO:
-        options[EXTRAS] = {**extras, WINRMS_MECHANISM: _by_name(option)}
-    return options
-
-
-def _of_psrp(option: Callable[[str], Any]) -> dict[str, Any]:
+    if transport == "winrm":
+        configured = option("transport")
+        return {"transport": configured[:1]} if isinstance(configured, list) and len(configured) > 1 else {}
     options: dict[str, Any] = {"reconnection_retries": 0}
     if option("auth") == NEGOTIATE and option("remote_password"):
         options["auth"] = _by_name(option)

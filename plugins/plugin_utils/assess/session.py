@@ -325,11 +325,7 @@ class Session:
 
     def _set_option(self, name: str, value: Any) -> None:
         with contextlib.suppress(AttributeError, KeyError, AnsibleError):
-            if name == remoting.EXTRAS:
-                # Ansible knows no such option by name.
-                self._connection._options[name] = value
-            else:
-                self._connection.set_option(name, value)
+            self._connection.set_option(name, value)
 
 
 @dataclass(frozen=True)

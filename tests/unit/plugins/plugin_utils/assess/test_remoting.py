@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.remoting import EXTRAS, WINRMS_MECHANISM, credentials, one_attempt
+from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.assess.remoting import credentials, one_attempt
 
 
 @pytest.mark.parametrize(("configured", "set_to"), [
@@ -30,16 +30,12 @@ def test_psrp_does_not_fall_back_with_a_password(configured, auth):
 
 
 @pytest.mark.parametrize(("user", "mechanism"), [("wartung@MUELLER.LOCAL", "kerberos"), ("MUELLER\\wartung", "ntlm")])
-def test_credssp_does_not_fall_back_with_a_password(user, mechanism):
-    winrm = {"transport": ["credssp"], "remote_user": user, "remote_password": "x", EXTRAS: {"ansible_winrm_message_encryption": "always"}}
-    assert one_attempt("winrm", winrm.get) == {EXTRAS: {"ansible_winrm_message_encryption": "always", WINRMS_MECHANISM: mechanism}}
+def test_psrps_credssp_does_not_fall_back_with_a_password(user, mechanism):
     psrp = {"auth": "credssp", "credssp_auth_mechanism": "auto", "remote_user": user, "remote_password": "x"}
     assert one_attempt("psrp", psrp.get)["credssp_auth_mechanism"] == mechanism
 
 
 def test_a_mechanism_of_credssp_that_somebody_chose_stays():
-    winrm = {"transport": ["credssp"], "remote_user": "wartung", "remote_password": "x", EXTRAS: {WINRMS_MECHANISM: "kerberos"}}
-    assert one_attempt("winrm", winrm.get) == {}
     psrp = {"auth": "credssp", "credssp_auth_mechanism": "kerberos", "remote_user": "wartung", "remote_password": "x"}
     assert "credssp_auth_mechanism" not in one_attempt("psrp", psrp.get)
 
