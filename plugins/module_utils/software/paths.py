@@ -45,7 +45,7 @@ def _holds_program(scan: Scan, path: str) -> bool:
             place = os.path.join(folder, name)
             if os.path.isdir(place) and not os.path.islink(place):
                 if len(folders) < _MOST_FOLDERS:
-                    folders.append(place)
+                    folders += [place]
                 else:
                     cut = True
             elif name.lower().endswith(_PROGRAM_ENDINGS) or (os.path.isfile(place) and os.access(place, os.X_OK)):

@@ -81,7 +81,7 @@ def test_what_runs_have_left_that_were_killed_goes_two_days_later(removed, monke
         folders.append(removed(True, temporary)[0])
     monkeypatch.setattr(windows_files.time, "time", lambda: today)
     folder, (own, pattern) = removed(True, temporary)
-    assert own == folder not in folders
+    assert own == folder and folder not in folders
     assert [PureWindowsPath(one).match(pattern) for one in folders] == [False, False, True, True]
     assert not PureWindowsPath(f"{temporary}ansible-tmp-1-2-3").match(pattern)
 
