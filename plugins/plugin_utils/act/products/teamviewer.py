@@ -243,6 +243,9 @@ def _counts_as_ours(view: View, client: Look, state: str) -> bool:
     if client.owner == OURS:
         # Our configuration id is on it, or the console knows it: enough to let it go; before anything is assigned, the vendor is asked.
         return state == ABSENT and client.ownership_reason not in _SHOWN_BY_THE_CLIENT
+    if client.owner == UNMANAGED:
+        # What we began and lost sight of may still come to its end.
+        return state == PRESENT and is_begun(view.enrolment(PRODUCT), client)
     return client.owner == UNKNOWN and may_be_adopted(view, client)
 
 

@@ -199,6 +199,9 @@ def test_what_the_tasks_need_beside_the_steps():
 
 def test_an_enrolment_that_is_resumed_was_not_adopted():
     assert _adoption(view(client(**UNKNOWN), register=(BEGUN,))) == (True, False)
+    # What was lost sight of may still come to its end, and nobody's client be somebody's by the time it is registered.
+    assert _adoption(view(client(**NOT_MANAGED), register=(BEGUN,))) == (True, False)
+    assert _adoption(view(client(**NOT_MANAGED))) == (False, False)
     assert _adoption(view(client(**UNKNOWN), adopt=True)) == (True, True)
     assert _adoption(view(client(), adopt=True)) == (False, False)
 
