@@ -10,6 +10,9 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.lib
 
 def certificates_in(pem: bytes) -> str:
     """The certificates of a PEM file and nothing else of it, above all no private key. Raises ValueError where there is none."""
-    certificates = cryptography.x509.load_pem_x509_certificates(pem)
+    try:
+        certificates = cryptography.x509.load_pem_x509_certificates(pem)
+    except cryptography.x509.InvalidVersion as error:
+        raise ValueError(str(error)) from error
     encoding = cryptography.hazmat.primitives.serialization.Encoding.PEM
     return "".join(certificate.public_bytes(encoding).decode("ascii") for certificate in certificates)

@@ -103,7 +103,7 @@ def _parse(der: bytes) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return cryptography.x509.load_der_x509_certificate(der)
-    except ValueError:
+    except (ValueError, cryptography.x509.InvalidVersion):
         return None
 
 

@@ -97,6 +97,8 @@ def _unreadable() -> tuple[type[Exception], ...]:
         TypeError,
         OverflowError,
         cryptography.exceptions.UnsupportedAlgorithm,
+        cryptography.exceptions.InternalError,
+        cryptography.x509.InvalidVersion,
         cryptography.x509.DuplicateExtension,
         cryptography.x509.UnsupportedGeneralNameType,
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls.certificate import is_issued_by, read_certificate
@@ -62,10 +62,13 @@ def whole(authority):
     return authority.issue("www.example")
 
 
+# A version that no certificate has.
+@example(where=12, inserted=b"\x01")
 @given(where=st.integers(min_value=0), inserted=st.binary(min_size=1, max_size=3))
 def test_a_spoiled_certificate_is_none_or_nobody_issued_it(authority, whole, where, inserted):
     position = where % len(whole)
     spoiled = whole[:position] + inserted + whole[position + 1 :]
     certificate = read_certificate(spoiled)
-    if certificate is not None:
-        assert is_issued_by(certificate, read_certificate(authority.root)) is (spoiled == whole)
+    if certificate is not None and is_issued_by(certificate, read_certificate(authority.root)):
+        # How the signature is written leaves some room, what it signs does not.
+        assert certificate.x509.tbs_certificate_bytes == read_certificate(whole).x509.tbs_certificate_bytes
