@@ -24,6 +24,7 @@ from ansible_collections.bauer_group.remote_maintenance.plugins.plugin_utils.tls
     Certificate,
     describe,
     is_issued_by,
+    parse,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Authorities:
 
     @cached_property
     def _certificates(self) -> list[Any]:
-        return [parsed for parsed in map(_parse, self._load()) if parsed is not None]
+        # A store may hold what a newer cryptography refuses; one such root must not cost all others.
+        return [parsed for parsed in map(parse, self._load()) if parsed is not None]
 
     @cached_property
     def _store(self) -> Any:
@@ -95,16 +97,6 @@ class Authorities:
         except (cryptography.x509.verification.VerificationError, ValueError, TypeError):
             return False
         return True
-
-
-def _parse(der: bytes) -> Any:
-    """A store may hold what a newer cryptography refuses; one such root must not cost all others."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return cryptography.x509.load_der_x509_certificate(der)
-    except (ValueError, cryptography.x509.InvalidVersion):
-        return None
 
 
 def of_pem(text: str) -> list[bytes]:

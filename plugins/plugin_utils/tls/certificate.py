@@ -53,10 +53,16 @@ def fingerprint(der: bytes) -> str:
 
 def read_certificate(der: bytes) -> Certificate | None:
     """The certificate in these bytes, or None where they are none. Raises nothing."""
+    parsed = parse(der)
+    return None if parsed is None else describe(parsed)
+
+
+def parse(der: bytes) -> cryptography.x509.Certificate | None:
+    """cryptography's own object of these bytes, or None where it takes them for none. Raises nothing."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return describe(cryptography.x509.load_der_x509_certificate(der))
+            return cryptography.x509.load_der_x509_certificate(der)
     except _unreadable():
         return None
 
@@ -64,18 +70,20 @@ def read_certificate(der: bytes) -> Certificate | None:
 def describe(parsed: cryptography.x509.Certificate) -> Certificate | None:
     """What a certificate says, or None where its parts cannot be read."""
     try:
-        return Certificate(
-            fingerprint=fingerprint(parsed.public_bytes(cryptography.hazmat.primitives.serialization.Encoding.DER)),
-            subject=parsed.subject.rfc4514_string(),
-            issuer=parsed.issuer.rfc4514_string(),
-            subject_key=parsed.subject.public_bytes(),
-            issuer_key=parsed.issuer.public_bytes(),
-            names=_names(parsed),
-            not_before=parsed.not_valid_before_utc,
-            not_after=parsed.not_valid_after_utc,
-            authority=_authority(parsed),
-            x509=parsed,
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return Certificate(
+                fingerprint=fingerprint(parsed.public_bytes(cryptography.hazmat.primitives.serialization.Encoding.DER)),
+                subject=parsed.subject.rfc4514_string(),
+                issuer=parsed.issuer.rfc4514_string(),
+                subject_key=parsed.subject.public_bytes(),
+                issuer_key=parsed.issuer.public_bytes(),
+                names=_names(parsed),
+                not_before=parsed.not_valid_before_utc,
+                not_after=parsed.not_valid_after_utc,
+                authority=_authority(parsed),
+                x509=parsed,
+            )
     except _unreadable():
         return None
 
